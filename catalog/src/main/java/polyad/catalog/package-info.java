@@ -1,0 +1,5 @@
+/** Work in progress. */
+@NullMarked
+package polyad.catalog;
+
+import org.jspecify.annotations.NullMarked;

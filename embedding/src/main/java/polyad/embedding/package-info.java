@@ -1,0 +1,5 @@
+/** Work in progress. */
+@NullMarked
+package polyad.embedding;
+
+import org.jspecify.annotations.NullMarked;
