@@ -1,5 +1,0 @@
-/** Work in progress. */
-@NullMarked
-package polyad.cli;
-
-import org.jspecify.annotations.NullMarked;
