@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +37,7 @@ final class AtomicFile implements AutoCloseable {
       throw new FileSystemException(path.toString(), null, "is a folder, expected a file to write");
     }
     if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
+      throw new FileSystemException(path.toString(), null, "its folder does not exist");
     }
     String name = "." + target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     Path temporary = folder.resolve(name);
@@ -53,12 +52,12 @@ final class AtomicFile implements AutoCloseable {
 
   /** Writes any kind of segment: heap arrays of numbers have no byte-buffer view, so it copies. */
   void write(MemorySegment data, long position) throws IOException {
-    for (long done = 0; done < data.byteSize(); done += CHUNK) {
-      int length = (int) Math.min(CHUNK, data.byteSize() - done);
+    for (long at = 0; at < data.byteSize(); at += CHUNK) {
+      int length = (int) Math.min(CHUNK, data.byteSize() - at);
       buffer.clear().limit(length);
-      MemorySegment.copy(data, done, MemorySegment.ofBuffer(buffer), 0, length);
+      MemorySegment.copy(data, at, MemorySegment.ofBuffer(buffer), 0, length);
       while (buffer.hasRemaining()) {
-        channel.write(buffer, position + done + buffer.position());
+        channel.write(buffer, position + at + buffer.position());
       }
     }
   }

@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -82,11 +88,32 @@ class SafetensorsFileTest {
     Path path = write(folder);
     byte[] whole = Files.readAllBytes(path);
     for (int length = 0; length < whole.length; length++) {
-      Files.write(path, java.util.Arrays.copyOf(whole, length));
+      Files.write(path, Arrays.copyOf(whole, length));
       var e = assertThrows(SafetensorsException.class, () -> SafetensorsFile.open(path));
       assertEquals(path.toString(), e.file());
     }
     assertThrows(NoSuchFileException.class, () -> SafetensorsFile.open(folder.resolve("none")));
+  }
+
+  @Test
+  void readsBeyondTwoGigabytes(@TempDir Path folder) throws IOException {
+    Path path = folder.resolve("large.safetensors");
+    long size = 3L << 30;
+    byte[] start =
+        SafetensorsFixtures.file(
+            "{\"a\":" + SafetensorsFixtures.tensor("U8", "[" + size + "]", 0, size) + "}", 0);
+    try (var channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(start));
+      channel.write(ByteBuffer.wrap(new byte[] {9}), start.length + size - 1);
+    }
+    try (var file = SafetensorsFile.open(path)) {
+      assertEquals(9, file.bytes("a").get(ValueLayout.JAVA_BYTE, size - 1));
+    }
   }
 
   @Test
@@ -151,7 +178,7 @@ class SafetensorsFileTest {
         Arbitraries.strings()
             .ofMaxLength(6)
             .filter(s -> s.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff));
-    return net.jqwik.api.Combinators.combine(names, Arbitraries.of(DType.class), shapes)
+    return Combinators.combine(names, Arbitraries.of(DType.class), shapes)
         .as(Spec::new)
         .list()
         .uniqueElements(Spec::name)
@@ -187,7 +214,7 @@ class SafetensorsFileTest {
 
   private static byte[] content(Spec spec) {
     byte[] bytes = new byte[(int) ArrayLayout.bytes(spec.dtype(), spec.shape())];
-    new java.util.Random(spec.hashCode()).nextBytes(bytes);
+    new Random(spec.hashCode()).nextBytes(bytes);
     return bytes;
   }
 

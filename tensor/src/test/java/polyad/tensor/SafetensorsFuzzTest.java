@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SafetensorsFuzzTest {
   private static final int CASES = 100_000;
@@ -53,6 +56,7 @@ class SafetensorsFuzzTest {
   private final Random random = new Random(SEED);
 
   @Test
+  @Timeout(20)
   void mutatedFilesParseOrFailCleanly() {
     byte[] valid = SafetensorsFixtures.file(HEADER, 32);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -135,7 +139,7 @@ class SafetensorsFuzzTest {
   }
 
   private static long headerLength(byte[] file) {
-    return java.lang.foreign.MemorySegment.ofArray(file).get(SafetensorsHeader.LENGTH, 0);
+    return MemorySegment.ofArray(file).get(SafetensorsHeader.LENGTH, 0);
   }
 
   private byte[] setLength(byte[] file) {
@@ -152,9 +156,7 @@ class SafetensorsFuzzTest {
   private byte[] swapNumbers(byte[] file) {
     byte[] swapped = file.clone();
     int[] digits =
-        java.util.stream.IntStream.range(0, file.length)
-            .filter(i -> file[i] >= '0' && file[i] <= '9')
-            .toArray();
+        IntStream.range(0, file.length).filter(i -> file[i] >= '0' && file[i] <= '9').toArray();
     if (digits.length > 0) {
       int one = digits[random.nextInt(digits.length)];
       int other = digits[random.nextInt(digits.length)];
