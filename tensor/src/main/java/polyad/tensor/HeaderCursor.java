@@ -20,6 +20,7 @@ final class HeaderCursor<X extends IOException> {
   private final long end;
   private final Fault<X> fault;
   private final long[] sizes = new long[ArrayLayout.MAX_RANK];
+  private final StringBuilder text = new StringBuilder();
   private long position;
 
   HeaderCursor(MemorySegment bytes, long start, long end, Fault<X> fault) {
@@ -115,6 +116,12 @@ final class HeaderCursor<X extends IOException> {
   /** The scratch array for the sizes of one shape, reused by the next. */
   long[] sizes() {
     return sizes;
+  }
+
+  /** The scratch text, emptied, for one string, reused by the next. */
+  StringBuilder emptyText() {
+    text.setLength(0);
+    return text;
   }
 
   /** A complaint about the byte ahead. */

@@ -10,8 +10,10 @@ final class JsonString {
 
   /** Reads a string in quotes; {@code what} names it in complaints. */
   static <X extends IOException> String read(HeaderCursor<X> in, String what) throws X {
-    in.expect('"', what + " in double quotes");
-    var text = new StringBuilder();
+    if (!in.take('"')) {
+      throw in.fail(what + " in double quotes");
+    }
+    StringBuilder text = in.emptyText();
     for (int b = in.peek(); b != '"'; b = in.peek()) {
       if (b < 0x20) {
         throw in.fail("more of " + what + " or its closing quote");

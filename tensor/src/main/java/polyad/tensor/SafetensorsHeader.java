@@ -26,6 +26,7 @@ record SafetensorsHeader(
   /** The format's bound on the JSON, in bytes. */
   static final long MAX_BYTES = 100_000_000;
 
+  private static final List<DType> DTYPES = List.of(DType.values());
   static final String METADATA = "__metadata__";
   static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -96,33 +97,33 @@ record SafetensorsHeader(
       if (in.peek() != '{') {
         throw in.fail("'{' at the start of the header");
       }
-      object("the header", this::tensorOrMetadata);
+      object(this::tensorOrMetadata);
       in.expectEnd("only space after the header's '}'");
       checkPlaces();
       return new SafetensorsHeader(
           Collections.unmodifiableMap(metadata), Collections.unmodifiableMap(entries), dataStart);
     }
 
-    private void object(String what, Member member) throws SafetensorsException {
-      in.expect('{', "'{' of " + what);
+    private void object(Member member) throws SafetensorsException {
+      in.expect('{', "'{'");
       if (in.take('}')) {
         return;
       }
       do {
         in.skipSpace();
         long at = in.position();
-        String key = JsonString.read(in, "a key of " + what);
+        String key = JsonString.read(in, "a key");
         in.expect(':', "':' after a key");
         member.read(key, at);
       } while (in.take(','));
-      in.expect('}', "',' or '}' in " + what);
+      in.expect('}', "',' or '}'");
     }
 
     private void tensorOrMetadata(String key, long at) throws SafetensorsException {
       if (key.equals(METADATA)) {
         checkNew(!metadataSeen, key, at);
         metadataSeen = true;
-        object(METADATA, this::text);
+        object(this::text);
       } else {
         checkNew(!entries.containsKey(key), key, at);
         entries.put(key, tensor(key, at));
@@ -131,7 +132,7 @@ record SafetensorsHeader(
 
     private void text(String key, long at) throws SafetensorsException {
       checkNew(!metadata.containsKey(key), key, at);
-      metadata.put(key, JsonString.read(in, "a text of " + METADATA));
+      metadata.put(key, JsonString.read(in, "a text"));
     }
 
     private void checkNew(boolean isNew, String key, long at) throws SafetensorsException {
@@ -142,7 +143,7 @@ record SafetensorsHeader(
 
     private TensorEntry tensor(String key, long at) throws SafetensorsException {
       var fields = new Fields();
-      object("a tensor", (field, fieldAt) -> field(fields, field, fieldAt));
+      object((field, fieldAt) -> field(fields, field, fieldAt));
       DType dtype = fields.dtype;
       long[] shape = fields.shape;
       long[] offsets = fields.offsets;
@@ -180,17 +181,19 @@ record SafetensorsHeader(
       in.skipSpace();
       long at = in.position();
       String found = JsonString.read(in, "a dtype");
-      for (DType dtype : DType.values()) {
+      for (DType dtype : DTYPES) {
         if (dtype.name().equals(found)) {
           return dtype;
         }
       }
-      String known = Arrays.toString(DType.values()).toUpperCase(Locale.ROOT);
+      String known = DTYPES.toString().toUpperCase(Locale.ROOT);
       throw fault(at, "dtype " + JsonString.shown(found), "one of " + known);
     }
 
     private long[] naturals(String what) throws SafetensorsException {
-      in.expect('[', "'[' of " + what);
+      if (!in.take('[')) {
+        throw in.fail("'[' of " + what);
+      }
       if (in.take(']')) {
         return new long[0];
       }
@@ -202,7 +205,7 @@ record SafetensorsHeader(
         }
         sizes[count++] = in.natural(what);
       } while (in.take(','));
-      in.expect(']', "',' or ']' in " + what);
+      in.expect(']', "',' or ']'");
       return Arrays.copyOf(sizes, count);
     }
 
@@ -211,24 +214,30 @@ record SafetensorsHeader(
       if (offsets.length != 2) {
         throw fault(at, offsets.length + " data_offsets", "2, begin and end");
       }
-      String range =
-          "data_offsets " + Arrays.toString(offsets) + " of tensor " + JsonString.shown(key);
       if (offsets[0] > offsets[1]) {
-        throw fault(at, range, "begin not above end");
+        throw fault(at, shown(key, offsets), "begin not above end");
       }
-      String array = dtype.name() + " of shape " + Arrays.toString(shape);
       long bytes;
       try {
         bytes = ArrayLayout.bytes(dtype, shape);
       } catch (ArithmeticException e) {
-        throw fault(at, array, "fewer than 2^63 bytes");
+        throw fault(at, shown(dtype, shape), "fewer than 2^63 bytes");
       }
       if (bytes != offsets[1] - offsets[0]) {
-        throw fault(at, range, bytes + " bytes for " + array);
+        throw fault(at, shown(key, offsets), bytes + " bytes for " + shown(dtype, shape));
       }
       if (offsets[1] > dataBytes) {
-        throw fault(at, range, "an end of at most " + dataBytes + ", the file's data (truncated?)");
+        String expected = "an end of at most " + dataBytes + ", the file's data (truncated?)";
+        throw fault(at, shown(key, offsets), expected);
       }
+    }
+
+    private static String shown(String key, long[] offsets) {
+      return "data_offsets " + Arrays.toString(offsets) + " of tensor " + JsonString.shown(key);
+    }
+
+    private static String shown(DType dtype, long[] shape) {
+      return dtype.name() + " of shape " + Arrays.toString(shape);
     }
 
     /** The reference asks that tensors tile the data: no overlap, no hole, no byte left over. */

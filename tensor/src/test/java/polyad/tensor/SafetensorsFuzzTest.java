@@ -76,6 +76,22 @@ class SafetensorsFuzzTest {
     assertTrue(parsed > 0 && parsed < CASES / 2, parsed + " of " + CASES + " parsed");
   }
 
+  @Test
+  void manyTinyTensorsAllocateInProportionToTheFile() throws SafetensorsException {
+    var header = new StringBuilder("{");
+    for (int i = 0; i < 50_000; i++) {
+      header.append('"').append(i).append("\":");
+      header.append(SafetensorsFixtures.tensor("U8", "[0]", 0, 0)).append(',');
+    }
+    header.setCharAt(header.length() - 1, '}');
+    byte[] file = SafetensorsFixtures.file(header.toString(), 0);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertEquals(50_000, SafetensorsFixtures.parse(file).entries().size());
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 12L * file.length, allocated + " bytes for " + file.length);
+  }
+
   private static boolean parses(byte[] file, int number) {
     try {
       SafetensorsHeader header = SafetensorsFixtures.parse(file);

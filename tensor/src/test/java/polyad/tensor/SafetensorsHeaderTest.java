@@ -124,8 +124,8 @@ class SafetensorsHeaderTest {
         "{\"\\udc00\":1}|2|half of a surrogate|both",
         "{\"__metadata__\":[]}|16|'['|'{'",
         "{\"__metadata__\":null}|16|'n'|'{'",
-        "{\"__metadata__\":{\"a\":1}}|21|'1'|a text of __metadata__",
-        "{\"__metadata__\":{\"a\":{\"b\":\"c\"}}}|21|'{'|a text of __metadata__",
+        "{\"__metadata__\":{\"a\":1}}|21|'1'|a text in double quotes",
+        "{\"__metadata__\":{\"a\":{\"b\":\"c\"}}}|21|'{'|a text in double quotes",
         "{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}|24|\"a\" a second time|once",
         "{\"__metadata__\":{},\"__metadata__\":{}}|19|a second time|once",
       })
