@@ -70,7 +70,12 @@ public final class Polyad implements Runnable {
         .setUsageHelpAutoWidth(false)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      console.err().println("polyad: out of memory (" + e.getMessage() + ")");
+      return Verb.FAILED;
+    }
   }
 
   @Override

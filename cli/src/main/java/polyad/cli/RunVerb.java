@@ -8,13 +8,11 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import polyad.catalog.AtomicFiles;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.Methods;
@@ -87,14 +85,15 @@ final class RunVerb extends Verb {
     C config;
     if (resume == null) {
       config = Settings.with(base, set.values);
+      threads.apply();
       directory = start(config);
     } else {
       directory = reopen(resume);
+      threads.apply();
       @SuppressWarnings("unchecked") // getClass() of a C
       Class<C> type = (Class<C>) base.getClass();
       config = directory.config(type);
     }
-    threads.apply();
     Report report = new Report(method.card().title() + ", " + directory.header().profile().label());
     carryOut(experiment, config, directory, report);
     report
@@ -118,7 +117,7 @@ final class RunVerb extends Verb {
         interrupts.printHint();
         throw e;
       } catch (Exception e) {
-        if (!removeWhenEmpty(directory.path())) {
+        if (!Leftovers.removeUnlessWorked(directory.path(), "config.json")) {
           interrupts.printHint();
         }
         throw e;
@@ -161,18 +160,6 @@ final class RunVerb extends Verb {
           path + " is a run of " + directory.header().method() + ", not of " + slug);
     }
     return directory;
-  }
-
-  /** A run that failed before it left anything but its configuration is not worth keeping. */
-  private static boolean removeWhenEmpty(Path path) throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      List<String> names = files.map(file -> file.getFileName().toString()).toList();
-      if (!names.equals(List.of("config.json"))) {
-        return false;
-      }
-    }
-    AtomicFiles.deleteTree(path);
-    return true;
   }
 
   private void print(RunDirectory directory, Report report) {

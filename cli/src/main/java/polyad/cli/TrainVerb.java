@@ -31,6 +31,8 @@ final class TrainVerb extends Verb {
   /** What a training was started with; kept beside its checkpoints. */
   record Started(String method, long seed, List<String> data, @Nullable String labels) {}
 
+  private static final String STARTED = "training.json";
+
   @Parameters(paramLabel = "METHOD", description = "Its name; see polyad methods.")
   private String slug = "";
 
@@ -107,9 +109,9 @@ final class TrainVerb extends Verb {
       } catch (StopException e) {
         interrupts.printHint();
         throw e;
-      } catch (UsageException | IllegalArgumentException e) {
-        if (!resume) {
-          AtomicFiles.deleteTree(job.work());
+      } catch (Exception e) {
+        if (!Leftovers.removeUnlessWorked(job.work(), STARTED)) {
+          interrupts.printHint();
         }
         throw e;
       }
@@ -125,7 +127,7 @@ final class TrainVerb extends Verb {
 
   /** Makes the working directory, or makes sure that it belongs to the same training. */
   private void prepare(TrainJob job, Record config) throws IOException {
-    Path started = job.work().resolve("training.json");
+    Path started = job.work().resolve(STARTED);
     Map<String, Object> now = new LinkedHashMap<>();
     now.put(
         "started",
