@@ -64,7 +64,6 @@ final class Shortlister {
   Candidates byScan(FunnelQuery query, FunnelPlan plan) throws IOException {
     int documents = searcher.getIndexReader().maxDoc();
     BestK best = new BestK(Math.min(plan.candidates(), documents));
-    double[] cosines = new double[documents];
     Weight weight =
         filter == null
             ? null
@@ -75,19 +74,14 @@ final class Shortlister {
         Scorer scorer = weight.scorer(leaf);
         wanted = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
       }
-      scan(leaf, wanted, query, plan.retrievalDim(), best, cosines);
+      scan(leaf, wanted, query, plan.retrievalDim(), best);
     }
-    int[] docs = best.drain();
-    return new Candidates(docs, Arrays.stream(docs).mapToDouble(doc -> cosines[doc]).toArray());
+    BestK.Ranked ranked = best.drain();
+    return new Candidates(ranked.items(), Arrays.stream(ranked.keys()).map(key -> -key).toArray());
   }
 
   private void scan(
-      LeafReaderContext leaf,
-      DocIdSetIterator wanted,
-      FunnelQuery query,
-      int length,
-      BestK best,
-      double[] cosines)
+      LeafReaderContext leaf, DocIdSetIterator wanted, FunnelQuery query, int length, BestK best)
       throws IOException {
     boolean stored = config.isSearchable(length);
     FloatVectorValues vectors =
@@ -103,8 +97,7 @@ final class Shortlister {
       if ((live == null || live.get(doc)) && ordinals.advance(doc) == doc) {
         float dot = query.kernel().dot(prefix, vectors.vectorValue(ordinals.index()), 0, length);
         float norm = stored ? 1 : norms.vectorValue(ordinals.index())[config.level(length)];
-        cosines[leaf.docBase + doc] = dot / norm;
-        best.add(-cosines[leaf.docBase + doc], leaf.docBase + doc);
+        best.add(-dot / norm, leaf.docBase + doc);
       }
     }
   }
