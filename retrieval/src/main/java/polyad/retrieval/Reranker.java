@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 
@@ -65,29 +63,21 @@ final class Reranker {
     List<LeafReaderContext> leaves = reader.leaves();
     long[] byDoc = // document in the high half, place in the list in the low half
         IntStream.range(0, docs.length).mapToLong(i -> (long) docs[i] << 32 | i).sorted().toArray();
+    int level = config.level(to);
     int at = 0;
     while (at < byDoc.length) {
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[(int) byDoc[at]], leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
-      FloatVectorValues vectors = values(leaf, Fields.FULL);
-      FloatVectorValues norms = values(leaf, Fields.NORMS);
-      DocIndexIterator ordinals = vectors.iterator();
+      VectorSlices vectors = VectorSlices.of(leaf.reader(), Fields.FULL);
+      VectorSlices norms = VectorSlices.of(leaf.reader(), Fields.NORMS);
       for (; at < byDoc.length && docs[(int) byDoc[at]] < end; at++) {
         int place = (int) byDoc[at];
-        ordinals.advance(docs[place] - leaf.docBase);
-        int ordinal = ordinals.index();
-        dots[place] += query.dot(vectors.vectorValue(ordinal), from, to);
-        double norm = norms.vectorValue(ordinal)[config.level(to)];
+        vectors.advance(docs[place] - leaf.docBase);
+        norms.advance(docs[place] - leaf.docBase);
+        dots[place] += query.dot(vectors.read(from, to), from, to);
+        double norm = norms.read(level, level + 1)[level];
         cosines[place] = dots[place] / (norm * query.norm(to));
       }
     }
-  }
-
-  private static FloatVectorValues values(LeafReaderContext leaf, String field) throws IOException {
-    FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
-    if (values == null) {
-      throw new IOException("segment " + leaf.ord + " of the index lacks the field " + field);
-    }
-    return values;
   }
 }
