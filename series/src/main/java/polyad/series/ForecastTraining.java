@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import polyad.catalog.JobException;
 import polyad.catalog.Monitor;
 import polyad.catalog.Progress;
-import polyad.catalog.StopException;
 import polyad.data.BatchOrder;
 import polyad.nn.Adam;
 import polyad.nn.Schedule;
@@ -68,7 +67,7 @@ public record ForecastTraining(
    * @param validation windows that choose the best epoch; null to keep the last
    * @param rng the generator from which the network draws
    * @return the lowest validation error; infinite without validation
-   * @throws StopException after saving, when a stop was requested
+   * @throws CancellationException after saving, when a stop was requested
    * @throws JobException when the loss is not finite
    */
   public double fit(
@@ -103,19 +102,11 @@ public record ForecastTraining(
                 return y.sub(train.targets(indices)).abs().mul(weights).mean();
               })
           .bestScore();
-    } catch (CancellationException e) {
-      throw stopped(e);
     } catch (ArithmeticException e) {
       throw new JobException(session.label() + ": " + e.getMessage(), e);
     } finally {
       weights.close();
     }
-  }
-
-  private static StopException stopped(CancellationException cause) {
-    StopException stop = new StopException();
-    stop.initCause(cause);
-    return stop;
   }
 
   private Tensor stepWeights(int horizon) {

@@ -2,6 +2,7 @@ package polyad.series;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import polyad.data.TimeSeries;
  * variates.
  *
  * @param timestampColumn the clock's name, empty without one
+ * @param dateOnly whether the clock is written without time of day
  * @param series the steps in file order
  */
-public record SeriesFile(Optional<String> timestampColumn, TimeSeries series) {
+public record SeriesFile(Optional<String> timestampColumn, boolean dateOnly, TimeSeries series) {
   /**
    * Reads a comma-separated file with a header.
    *
@@ -37,8 +39,8 @@ public record SeriesFile(Optional<String> timestampColumn, TimeSeries series) {
       throw new FormatException(file, "", "dates alone", "at least one column of numbers");
     }
     double[][] values = table.numeric(variates, missing);
-    var timestamps =
-        clock.isPresent() ? table.timestamps(clock.get()) : List.<java.time.LocalDateTime>of();
+    List<LocalDateTime> timestamps =
+        clock.isPresent() ? table.timestamps(clock.get()) : List.of();
     for (int i = 1; i < timestamps.size(); i++) {
       if (!timestamps.get(i).isAfter(timestamps.get(i - 1))) {
         throw new FormatException(
@@ -48,6 +50,8 @@ public record SeriesFile(Optional<String> timestampColumn, TimeSeries series) {
             "increasing dates");
       }
     }
-    return new SeriesFile(clock, new TimeSeries(timestamps, variates, values));
+    boolean dateOnly =
+        clock.isPresent() && table.text(clock.get()).stream().noneMatch(t -> t.contains(":"));
+    return new SeriesFile(clock, dateOnly, new TimeSeries(timestamps, variates, values));
   }
 }
