@@ -39,8 +39,7 @@ public record SeriesFile(Optional<String> timestampColumn, boolean dateOnly, Tim
       throw new FormatException(file, "", "dates alone", "at least one column of numbers");
     }
     double[][] values = table.numeric(variates, missing);
-    List<LocalDateTime> timestamps =
-        clock.isPresent() ? table.timestamps(clock.get()) : List.of();
+    List<LocalDateTime> timestamps = clock.isPresent() ? table.timestamps(clock.get()) : List.of();
     for (int i = 1; i < timestamps.size(); i++) {
       if (!timestamps.get(i).isAfter(timestamps.get(i - 1))) {
         throw new FormatException(
