@@ -1,7 +1,7 @@
 package polyad.series;
 
 import java.util.stream.IntStream;
-import polyad.nn.Buffer;
+import polyad.nn.WeightSlot;
 import polyad.tensor.DType;
 import polyad.tensor.Linalg;
 import polyad.tensor.Tensor;
@@ -14,11 +14,11 @@ import polyad.tensor.TensorScope;
 public final class RidgeLinear extends ForecastNetwork {
   private static final int BATCH = 256;
 
-  private final Buffer map; // [T, τ]
+  private final WeightSlot map; // [T, τ]
 
   private RidgeLinear(int context, int horizon, Tensor map) {
     super(context, horizon);
-    this.map = addBuffer("map", map);
+    this.map = addParameter("map", map);
   }
 
   /**

@@ -3,6 +3,7 @@ package polyad.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.EnumMap;
@@ -23,6 +24,8 @@ final class Native {
     // Read when the libraries load: idle OpenMP workers must sleep instead of spinning, and tensors
     // are freed by their scopes, so JavaCPP need not track every pointer.
     setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
+    // OpenBLAS keeps a pool of its own, whose threads yield in circles around small products.
+    setEnvironment("OPENBLAS_NUM_THREADS", "1");
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -74,6 +77,22 @@ final class Native {
           (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), overwrite);
     } catch (Throwable e) {
       throw new IllegalStateException("could not set " + name, e);
+    }
+  }
+
+  /** Tells OpenBLAS, which does not listen to libtorch's setting, how many threads it may use. */
+  static void setBlasThreads(int threads) {
+    var address = SymbolLookup.loaderLookup().find("openblas_set_num_threads");
+    if (address.isEmpty()) {
+      return; // a platform whose libtorch has another BLAS
+    }
+    MethodHandle set =
+        Linker.nativeLinker()
+            .downcallHandle(address.get(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+    try {
+      set.invokeExact(threads);
+    } catch (Throwable e) {
+      throw new IllegalStateException("could not set the threads of OpenBLAS", e);
     }
   }
 

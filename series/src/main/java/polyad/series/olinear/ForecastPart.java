@@ -174,13 +174,18 @@ final class ForecastPart {
     Contest.Outcome any = outcomes.getFirst();
     table.row(
         name,
-        Measurement.of("", values(outcomes, Contest.Outcome::mse)),
-        Measurement.of("", values(outcomes, Contest.Outcome::mae)),
+        cell(values(outcomes, Contest.Outcome::mse)),
+        cell(values(outcomes, Contest.Outcome::mae)),
         any.parameters(),
         any.millis() == 0 ? null : any.millis(),
         Double.isNaN(any.stableRank())
             ? null
-            : Measurement.of("", values(outcomes, Contest.Outcome::stableRank)));
+            : cell(values(outcomes, Contest.Outcome::stableRank)));
+  }
+
+  /** A number alone, or the mean of several. */
+  static Object cell(double[] values) {
+    return values.length == 1 ? values[0] : Measurement.of("", values);
   }
 
   private void checks(List<Contest.Outcome> ours) {

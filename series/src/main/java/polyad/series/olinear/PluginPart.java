@@ -126,11 +126,17 @@ final class PluginPart {
         table.row(
             base.name().toLowerCase(Locale.ROOT),
             normLin ? "NormLin" : attends(base) ? "self-attention" : "none",
-            mse(all.get(new Form(base, normLin, false))),
-            mse(all.get(new Form(base, normLin, true))));
+            cell(all.get(new Form(base, normLin, false))),
+            cell(all.get(new Form(base, normLin, true))));
       }
     }
     report.table(table.note(task.note()).build());
+  }
+
+  private static @Nullable Object cell(@Nullable List<Contest.Outcome> outcomes) {
+    return outcomes == null
+        ? null
+        : ForecastPart.cell(ForecastPart.values(outcomes, Contest.Outcome::mse));
   }
 
   private static @Nullable Measurement mse(@Nullable List<Contest.Outcome> outcomes) {
