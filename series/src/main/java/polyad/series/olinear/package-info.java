@@ -1,0 +1,4 @@
+@NullMarked
+package polyad.series.olinear;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package polyad.series;
+
+import org.jspecify.annotations.NullMarked;
