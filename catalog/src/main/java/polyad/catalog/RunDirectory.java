@@ -199,6 +199,7 @@ public final class RunDirectory {
     ReportWriter writer = new ReportWriter(report);
     AtomicFiles.write(path.resolve("report.md"), writer.markdown().getBytes(UTF_8));
     AtomicFiles.write(path.resolve("report.json"), Json.write(writer.json()).getBytes(UTF_8));
+    AtomicFiles.write(path.resolve("report.html"), writer.html().getBytes(UTF_8));
   }
 
   private static String part(String name) {

@@ -20,4 +20,9 @@ public final class ReportWriter {
   public JsonNode json() {
     return new JsonReport(report).render();
   }
+
+  /** One page that needs no other file. */
+  public String html() {
+    return new HtmlReport(report).render();
+  }
 }
