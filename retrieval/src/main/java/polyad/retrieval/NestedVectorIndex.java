@@ -1,0 +1,287 @@
+package polyad.retrieval;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nested embeddings on disk, searched by funnel: an HNSW graph over a short prefix finds the
+ * shortlist, the whole vectors reorder it.
+ *
+ * <p>Added and deleted vectors are seen by searches after {@link #refresh} or {@link #commit}; they
+ * survive a crash after {@link #commit}. Safe for use by several threads. One process at a time may
+ * have an index open.
+ */
+public final class NestedVectorIndex implements AutoCloseable {
+  private static final int DEFAULT_SHORTLIST = 200;
+
+  private final Path folder;
+  private final IndexConfig config;
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private volatile @Nullable FunnelPlan stored;
+
+  private NestedVectorIndex(Path folder, IndexMetadata metadata) throws IOException {
+    this.folder = folder;
+    this.config = metadata.config();
+    this.stored = metadata.plan();
+    this.directory = FSDirectory.open(folder);
+    try {
+      this.writer = new IndexWriter(directory, writerConfig(config));
+    } catch (LockObtainFailedException e) {
+      directory.close();
+      throw new IOException(folder + ": the index is open in another place", e);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+    this.searchers = new SearcherManager(writer, new SearcherFactory());
+  }
+
+  private static IndexWriterConfig writerConfig(IndexConfig config) {
+    return new IndexWriterConfig()
+        .setCodec(new PolyadCodec(config.maxConn(), config.beamWidth()))
+        .setMergeScheduler(
+            config.deterministic() ? new SerialMergeScheduler() : new ConcurrentMergeScheduler());
+  }
+
+  /**
+   * Creates an empty index.
+   *
+   * @throws FileAlreadyExistsException when the folder already holds an index
+   */
+  public static NestedVectorIndex create(Path folder, IndexConfig config) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.exists(folder.resolve(IndexMetadata.FILE))) {
+      throw new FileAlreadyExistsException(
+          folder.toString(), null, "there is an index here; open it or choose another folder");
+    }
+    IndexMetadata metadata = new IndexMetadata(config, null);
+    metadata.write(folder);
+    NestedVectorIndex index = new NestedVectorIndex(folder, metadata);
+    index.writer.commit();
+    return index;
+  }
+
+  /**
+   * Opens an index.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is none
+   * @throws IOException when its metadata are damaged or it is open elsewhere
+   */
+  public static NestedVectorIndex open(Path folder) throws IOException {
+    return new NestedVectorIndex(folder, IndexMetadata.read(folder));
+  }
+
+  /**
+   * Opens an index that must have been written with the given nesting.
+   *
+   * @throws IOException when it was written with another
+   */
+  public static NestedVectorIndex open(Path folder, int... nesting) throws IOException {
+    IndexMetadata metadata = IndexMetadata.read(folder);
+    if (!Arrays.equals(nesting, metadata.config().nesting())) {
+      throw new IOException(
+          "%s: the index was written with nesting %s, expected %s"
+              .formatted(
+                  folder, Arrays.toString(metadata.config().nesting()), Arrays.toString(nesting)));
+    }
+    return new NestedVectorIndex(folder, metadata);
+  }
+
+  /** The shape of the index. */
+  public IndexConfig config() {
+    return config;
+  }
+
+  /**
+   * Adds a vector, or replaces the one of the same id.
+   *
+   * @param id unique key
+   * @param vector {@code [d]}, finite; no nested prefix may be all zero
+   * @param fields values to store and to filter by
+   * @throws IllegalArgumentException naming the id when the vector is not such
+   */
+  public void add(String id, float[] vector, Map<String, String> fields) throws IOException {
+    Document document = NestedVectors.document(id, vector, fields, config);
+    writer.updateDocument(new Term(Fields.ID, id), document);
+  }
+
+  /** Deletes the vector of this id, if there is one. */
+  public void delete(String id) throws IOException {
+    writer.deleteDocuments(new Term(Fields.ID, id));
+  }
+
+  /** Lets searches see what was added and deleted. */
+  public void refresh() throws IOException {
+    searchers.maybeRefreshBlocking();
+  }
+
+  /** Makes what was added and deleted durable, and visible to searches. */
+  public void commit() throws IOException {
+    writer.commit();
+    refresh();
+  }
+
+  /** Merges everything into one segment, hence one graph, and commits. */
+  public void optimize() throws IOException {
+    writer.forceMerge(1);
+    commit();
+  }
+
+  /** The number of vectors that searches see. */
+  public int size() throws IOException {
+    return withSearcher(searcher -> searcher.getIndexReader().numDocs());
+  }
+
+  /** The number of segments that searches walk, each with a graph of its own. */
+  public int segments() throws IOException {
+    return withSearcher(searcher -> searcher.getIndexReader().leaves().size());
+  }
+
+  /** The plan that {@link #plan} stored. */
+  public Optional<FunnelPlan> plan() {
+    return Optional.ofNullable(stored);
+  }
+
+  /**
+   * The k nearest by the stored plan; without one, by a shortlist of 200 at the shortest searchable
+   * prefix, reordered at the whole length.
+   */
+  public List<Hit> search(float[] query, int k) throws IOException {
+    FunnelPlan plan = stored;
+    return search(query, k, plan != null && plan.results() >= k ? plan : defaultPlan(k));
+  }
+
+  private FunnelPlan defaultPlan(int k) {
+    return direct(config.searchable()[0], Math.max(k, DEFAULT_SHORTLIST));
+  }
+
+  /** The k nearest by graph, without a filter; see the long form. */
+  public List<Hit> search(float[] query, int k, FunnelPlan plan) throws IOException {
+    return search(query, k, plan, SearchOptions.DEFAULT);
+  }
+
+  /**
+   * The k nearest, best first; fewer when the index, or what passes the filter, has fewer. A
+   * shortlist longer than the index takes all of it.
+   *
+   * @param query {@code [d]}
+   * @param k at most the plan's last shortlist size
+   * @throws IllegalArgumentException when the query is not finite, has a zero prefix or another
+   *     dimension, or the plan uses prefixes that the index does not have
+   */
+  public List<Hit> search(float[] query, int k, FunnelPlan plan, SearchOptions options)
+      throws IOException {
+    plan.requireResults(k);
+    config.requirePlan(plan, options.exact());
+    FunnelQuery checked = new FunnelQuery(query, config);
+    return withSearcher(
+        searcher -> hits(searcher, funnel(searcher, checked, plan, options).first(k)));
+  }
+
+  private Candidates funnel(
+      IndexSearcher searcher, FunnelQuery query, FunnelPlan plan, SearchOptions options)
+      throws IOException {
+    if (searcher.getIndexReader().numDocs() == 0) {
+      return new Candidates(new int[0], new double[0]);
+    }
+    Shortlister shortlister = new Shortlister(searcher, config, options.filter());
+    Candidates shortlist =
+        options.exact() ? shortlister.byScan(query, plan) : shortlister.byGraph(query, plan);
+    return new Reranker(searcher.getIndexReader(), config, query, plan).rerank(shortlist);
+  }
+
+  private static List<Hit> hits(IndexSearcher searcher, Candidates found) throws IOException {
+    var storedFields = searcher.storedFields();
+    List<Hit> hits = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      Document document = storedFields.document(found.docs()[i]);
+      Map<String, String> fields = new HashMap<>();
+      document.getFields().stream()
+          .filter(field -> Fields.isUser(field.name()))
+          .forEach(field -> fields.put(Fields.userName(field.name()), field.stringValue()));
+      double score = Math.clamp(found.cosines()[i], -1.0, 1.0);
+      hits.add(new Hit(document.get(Fields.ID), score, fields));
+    }
+    return hits;
+  }
+
+  /** Chooses a plan for the 10 nearest; see {@link #plan(float[][], int)}. */
+  public FunnelPlan plan(float[][] validationQueries) throws IOException {
+    return plan(validationQueries, 10);
+  }
+
+  /**
+   * Chooses a plan from validation queries and stores it in the index: the smallest searchable
+   * prefix whose shortlist holds 99 % of the k nearest at the whole length. The shortlist starts at
+   * 200 and doubles until some prefix reaches that. Stages in between, halving the list, are used
+   * when they keep 99 % too.
+   *
+   * @param validationQueries {@code [Q][d]}, at least one
+   */
+  public FunnelPlan plan(float[][] validationQueries, int k) throws IOException {
+    if (validationQueries.length == 0 || k < 1 || size() == 0) {
+      throw new IllegalArgumentException(
+          "plan: needs validation queries, k >= 1 and a filled index; got %d queries, k = %d, %d vectors"
+              .formatted(validationQueries.length, k, size()));
+    }
+    FunnelPlan chosen = new FunnelPlanner(this, validationQueries, k).choose();
+    new IndexMetadata(config, chosen).write(folder);
+    stored = chosen;
+    return chosen;
+  }
+
+  /** A shortlist reordered at the whole length; without stages when it is found at that length. */
+  FunnelPlan direct(int retrievalDim, int shortlist) {
+    return retrievalDim == config.dimension()
+        ? FunnelPlan.single(retrievalDim, shortlist)
+        : FunnelPlan.adaptive(retrievalDim, shortlist, config.dimension());
+  }
+
+  private interface Task<T> {
+    T apply(IndexSearcher searcher) throws IOException;
+  }
+
+  private <T> T withSearcher(Task<T> task) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return task.apply(searcher);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /** Commits and closes. */
+  @Override
+  public void close() throws IOException {
+    try (directory;
+        writer;
+        searchers) {
+      if (writer.isOpen()) {
+        writer.commit();
+      }
+    }
+  }
+}

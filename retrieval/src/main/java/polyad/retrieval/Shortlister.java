@@ -1,0 +1,116 @@
+package polyad.retrieval;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the candidates that enter a funnel, by graph or by scan. */
+final class Shortlister {
+  /** Fewer candidates than this make a walk of the graph unreliable. */
+  private static final int MIN_COLLECTED = 200;
+
+  private final IndexSearcher searcher;
+  private final IndexConfig config;
+  private final @Nullable Query filter;
+
+  Shortlister(IndexSearcher searcher, IndexConfig config, Map<String, String> filter) {
+    this.searcher = searcher;
+    this.config = config;
+    this.filter = filter.isEmpty() ? null : conjunction(filter);
+  }
+
+  private static Query conjunction(Map<String, String> filter) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    filter.forEach(
+        (name, value) ->
+            all.add(new TermQuery(new Term(Fields.user(name), value)), BooleanClause.Occur.FILTER));
+    return all.build();
+  }
+
+  /** The nearest at the plan's retrieval dimension along the graph. */
+  Candidates byGraph(FunnelQuery query, FunnelPlan plan) throws IOException {
+    int documents = Math.max(1, searcher.getIndexReader().maxDoc());
+    int wanted = Math.min(plan.candidates(), documents);
+    double collected = Math.max(MIN_COLLECTED, Math.ceil(wanted * plan.overFetch()));
+    int k = (int) Math.min(collected, documents);
+    int length = plan.retrievalDim();
+    ScoreDoc[] found =
+        searcher.search(
+                new KnnFloatVectorQuery(Fields.prefix(length), query.prefix(length), k, filter), k)
+            .scoreDocs;
+    int[] docs = Arrays.stream(found).mapToInt(hit -> hit.doc).toArray();
+    double[] cosines = Arrays.stream(found).mapToDouble(hit -> cosine(hit.score)).toArray();
+    return new Candidates(docs, cosines).first(wanted);
+  }
+
+  /** The nearest at the plan's retrieval dimension among all. */
+  Candidates byScan(FunnelQuery query, FunnelPlan plan) throws IOException {
+    int documents = searcher.getIndexReader().maxDoc();
+    BestK best = new BestK(Math.min(plan.candidates(), documents));
+    double[] cosines = new double[documents];
+    Weight weight =
+        filter == null
+            ? null
+            : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      DocIdSetIterator wanted = DocIdSetIterator.all(leaf.reader().maxDoc());
+      if (weight != null) {
+        Scorer scorer = weight.scorer(leaf);
+        wanted = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+      }
+      scan(leaf, wanted, query, plan.retrievalDim(), best, cosines);
+    }
+    int[] docs = best.drain();
+    return new Candidates(docs, Arrays.stream(docs).mapToDouble(doc -> cosines[doc]).toArray());
+  }
+
+  private void scan(
+      LeafReaderContext leaf,
+      DocIdSetIterator wanted,
+      FunnelQuery query,
+      int length,
+      BestK best,
+      double[] cosines)
+      throws IOException {
+    boolean stored = config.isSearchable(length);
+    FloatVectorValues vectors =
+        leaf.reader().getFloatVectorValues(stored ? Fields.prefix(length) : Fields.FULL);
+    FloatVectorValues norms = leaf.reader().getFloatVectorValues(Fields.NORMS);
+    if (vectors == null || norms == null) {
+      return; // a segment without any live vector
+    }
+    DocIndexIterator ordinals = vectors.iterator();
+    Bits live = leaf.reader().getLiveDocs();
+    float[] prefix = query.prefix(length);
+    for (int doc = wanted.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = wanted.nextDoc()) {
+      if ((live == null || live.get(doc)) && ordinals.advance(doc) == doc) {
+        float dot = query.kernel().dot(prefix, vectors.vectorValue(ordinals.index()), 0, length);
+        float norm = stored ? 1 : norms.vectorValue(ordinals.index())[config.level(length)];
+        cosines[leaf.docBase + doc] = dot / norm;
+        best.add(-cosines[leaf.docBase + doc], leaf.docBase + doc);
+      }
+    }
+  }
+
+  /** Lucene's score of a dot product, (1 + dot) / 2, back to the dot product. */
+  private static double cosine(float score) {
+    return 2.0 * score - 1;
+  }
+}
