@@ -38,7 +38,7 @@ public final class CsvTable {
    * Reads a table file, {@code .gz} or not. Blank lines are skipped.
    *
    * @throws FormatException when the file is empty, a row has another number of cells than the
-   *     first, a column name is blank or twice there, or a quote is not closed
+   *     first, a column name is twice there, or a quote is not closed
    */
   public static CsvTable read(Path file, CsvOptions options) throws IOException {
     return CsvReader.read(file, options);

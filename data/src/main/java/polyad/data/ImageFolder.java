@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +58,26 @@ public final class ImageFolder {
    */
   public static byte[] image(Path file, ImageShape shape) throws IOException {
     try (InputStream in = FileInput.open(file)) {
+      return decode(in, file, "", shape);
+    }
+  }
+
+  /** Reads one image out of a stream; file and place are for messages. */
+  static byte[] decode(InputStream in, Path file, String place, ImageShape shape)
+      throws IOException {
+    try {
       BufferedImage image = ImageIO.read(in);
       if (image != null) {
         return Resize.toBytes(planes(image, shape.channels()), image, shape);
       }
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw unreadable(file, e);
+    } catch (IIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw unreadable(file, place, e);
     }
-    throw unreadable(file, null);
+    throw unreadable(file, place, null);
   }
 
-  private static FormatException unreadable(Path file, @Nullable Throwable cause) {
-    var exception = new FormatException(file, "", "no readable image", "a PNG or JPEG image");
+  private static FormatException unreadable(Path file, String place, @Nullable Throwable cause) {
+    var exception = new FormatException(file, place, "no readable image", "a PNG or JPEG image");
     exception.initCause(cause);
     return exception;
   }

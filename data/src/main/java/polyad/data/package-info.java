@@ -17,6 +17,10 @@
  * StandardScaler scaler = StandardScaler.fit(series.values(), split.train());
  * Windows windows = new Windows(split.withLookback(96).test(), 96, 96, 1);
  * BatchOrder order = new BatchOrder(windows.count(), 32, 7L, true, false);
+ * double[][] scaled = scaler.transform(series.values());
+ * try (var inputs = new BatchLoader<>(order, batch -> windows.inputs(scaled, batch), 2)) {
+ *   float[] x = inputs.next(); // [32, 96, N]
+ * }
  * }
  *
  * <p>What is drawn instead of read lives in {@link polyad.data.generate}.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +89,34 @@ class ImagesTest {
     ImageClassificationSet chosen = test.select(new int[] {3, 0});
     assertArrayEquals(image, chosen.image(1));
     assertEquals(10_000, ImageClassificationSet.mnistTest(SharedData.folder("mnist")).size());
+  }
+
+  @Test
+  void readsOmniglotWithItsAlphabets() throws IOException {
+    Path archives = SharedData.folder("omniglot");
+    Omniglot set =
+        Omniglot.read(
+            List.of(
+                archives.resolve("images_background_small1.zip"),
+                archives.resolve("images_background_small2.zip")),
+            28);
+    assertEquals(2720 + 3120 - 1000, set.images().size(), "both archives hold Greek and Latin");
+    assertEquals(136 + 156 - 50, set.images().classes());
+    assertTrue(set.alphabetNames().contains("Balinese"));
+    assertEquals(20, Arrays.stream(set.drawers()).max().orElseThrow());
+    double ink = 0;
+    for (float pixel : set.images().image(0)) {
+      ink += pixel / 784;
+    }
+    assertTrue(ink > 0.01 && ink < 0.3, "most of a drawing is background: " + ink);
+  }
+
+  @Test
+  void refusesDamagedArchives() throws IOException {
+    Path bad = Files.write(folder.resolve("bad.zip"), new byte[] {'P', 'K', 3, 4, 0});
+    assertTrue(failure(() -> Omniglot.read(List.of(bad), 28)).contains("a damaged archive"));
+    assertThrows(
+        NoSuchFileException.class, () -> Omniglot.read(List.of(folder.resolve("none.zip")), 28));
   }
 
   @Test

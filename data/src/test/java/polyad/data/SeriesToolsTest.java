@@ -132,6 +132,27 @@ class SeriesToolsTest {
 
   @Test
   @Timeout(20)
+  void aLoaderResumesAfterTheBatchesHandedOut() {
+    BatchOrder reference = new BatchOrder(10, 3, 9L, true, false);
+    BatchOrder.State saved;
+    try (var loader = new BatchLoader<>(new BatchOrder(10, 3, 9L, true, false), int[]::clone, 4)) {
+      for (int i = 0; i < 6; i++) {
+        assertArrayEquals(reference.next(), loader.next());
+      }
+      saved = loader.state();
+    }
+    assertEquals(reference.state(), saved);
+    BatchOrder order = new BatchOrder(10, 3, 9L, true, false);
+    order.restore(saved);
+    try (var loader = new BatchLoader<>(order, int[]::clone, 4)) {
+      for (int i = 0; i < 6; i++) {
+        assertArrayEquals(reference.next(), loader.next());
+      }
+    }
+  }
+
+  @Test
+  @Timeout(20)
   void prefetchingKeepsOrderAndEnds() {
     try (var items = new Prefetcher<>(IntStream.range(0, 100).iterator(), 3)) {
       List<Integer> seen = new ArrayList<>();

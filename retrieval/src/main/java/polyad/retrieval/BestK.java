@@ -28,16 +28,25 @@ final class BestK {
     }
   }
 
+  /**
+   * What was kept.
+   *
+   * @param items smallest key first
+   * @param keys the key of each
+   */
+  record Ranked(int[] items, double[] keys) {}
+
   /** The kept items, smallest key first. Empties the heap. */
-  int[] drain() {
-    int[] sorted = new int[size];
-    for (int i = size - 1; i >= 0; i--) {
-      sorted[i] = items[0];
+  Ranked drain() {
+    Ranked ranked = new Ranked(new int[size], new double[size]);
+    while (size > 0) {
       size--;
+      ranked.items[size] = items[0];
+      ranked.keys[size] = keys[0];
       place(0, keys[size], sequence[size], items[size]);
       siftDown(0);
     }
-    return sorted;
+    return ranked;
   }
 
   private void siftUp(int from) {

@@ -11,6 +11,9 @@ final class Fields {
   /** The norms of the nested prefixes of the raw vector, as a vector of G values. */
   static final String NORMS = "norms";
 
+  /** What a hit reports: key and user's fields, in one value that is read without decompression. */
+  static final String PAYLOAD = "payload";
+
   private static final String PREFIX = "p";
   private static final String USER = "f.";
 
@@ -22,20 +25,11 @@ final class Fields {
   }
 
   static boolean isPrefix(String field) {
-    return field.startsWith(PREFIX);
+    return field.matches(PREFIX + "\\d+");
   }
 
   /** A user's field, kept apart from ours. */
   static String user(String name) {
     return USER + name;
-  }
-
-  static boolean isUser(String field) {
-    return field.startsWith(USER);
-  }
-
-  /** The user's name of a user's field. */
-  static String userName(String field) {
-    return field.substring(USER.length());
   }
 }

@@ -77,7 +77,7 @@ public final class FunnelSearch {
     for (int i = 0; i < prefixes.length; i++) {
       best.add(squaredDistance(prefix, prefixes[i]), i);
     }
-    return best.drain();
+    return best.drain().items();
   }
 
   private int[] rerank(double[] query, int[] candidates, int stage) {
@@ -88,7 +88,7 @@ public final class FunnelSearch {
     for (int i = 0; i < kept; i++) {
       best.add(squaredDistance(prefix, normalised(database[candidates[i]], dim)), candidates[i]);
     }
-    return best.drain();
+    return best.drain().items();
   }
 
   private static double[] normalised(double[] row, int dim) {

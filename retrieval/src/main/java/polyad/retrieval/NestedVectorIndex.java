@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -214,16 +217,18 @@ public final class NestedVectorIndex implements AutoCloseable {
   }
 
   private static List<Hit> hits(IndexSearcher searcher, Candidates found) throws IOException {
-    var storedFields = searcher.storedFields();
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     List<Hit> hits = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
-      Document document = storedFields.document(found.docs()[i]);
-      Map<String, String> fields = new HashMap<>();
-      document.getFields().stream()
-          .filter(field -> Fields.isUser(field.name()))
-          .forEach(field -> fields.put(Fields.userName(field.name()), field.stringValue()));
+      int doc = found.docs()[i];
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+      BinaryDocValues payloads = DocValues.getBinary(leaf.reader(), Fields.PAYLOAD);
+      if (!payloads.advanceExact(doc - leaf.docBase)) {
+        throw new IOException("document " + doc + " of the index lacks its key");
+      }
+      Payload payload = Payload.decode(payloads.binaryValue());
       double score = Math.clamp(found.cosines()[i], -1.0, 1.0);
-      hits.add(new Hit(document.get(Fields.ID), score, fields));
+      hits.add(new Hit(payload.id(), score, payload.fields()));
     }
     return hits;
   }

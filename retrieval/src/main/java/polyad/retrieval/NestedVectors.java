@@ -2,6 +2,7 @@ package polyad.retrieval;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -19,7 +20,8 @@ final class NestedVectors {
       String id, float[] vector, Map<String, String> fields, IndexConfig config) {
     float[] norms = norms("vector '" + id + "'", vector, config);
     Document document = new Document();
-    document.add(new StringField(Fields.ID, id, Field.Store.YES));
+    document.add(new StringField(Fields.ID, id, Field.Store.NO));
+    document.add(new BinaryDocValuesField(Fields.PAYLOAD, Payload.encode(id, fields)));
     for (int length : config.searchable()) {
       float[] prefix = normalised(vector, length, norms[config.level(length)]);
       document.add(
@@ -31,7 +33,7 @@ final class NestedVectors {
         new KnnFloatVectorField(Fields.FULL, vector.clone(), VectorSimilarityFunction.EUCLIDEAN));
     document.add(new KnnFloatVectorField(Fields.NORMS, norms, VectorSimilarityFunction.EUCLIDEAN));
     fields.forEach(
-        (name, value) -> document.add(new StringField(Fields.user(name), value, Field.Store.YES)));
+        (name, value) -> document.add(new StringField(Fields.user(name), value, Field.Store.NO)));
     return document;
   }
 

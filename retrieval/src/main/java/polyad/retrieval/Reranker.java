@@ -1,12 +1,10 @@
 package polyad.retrieval;
 
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 
@@ -36,15 +34,11 @@ final class Reranker {
     int[] dims = plan.rerankDims();
     for (int stage = 0; stage < dims.length; stage++) {
       Candidates entering = current.first(kept[stage]);
-      double[] more = new double[entering.size()];
+      double[] sums = Arrays.copyOf(dots, entering.size()); // zeros at the first stage
       double[] cosines = new double[entering.size()];
-      add(entering.docs(), seen, dims[stage], more, cosines);
-      for (int i = 0; i < more.length; i++) {
-        more[i] += stage == 0 ? 0 : dots[i];
-        cosines[i] = more[i] * cosines[i]; // cosines holds 1 / (norm of query * norm of vector)
-      }
+      addCoordinates(entering.docs(), seen, dims[stage], sums, cosines);
       int[] order = order(cosines);
-      dots = IntStream.of(order).mapToDouble(i -> more[i]).toArray();
+      dots = IntStream.of(order).mapToDouble(i -> sums[i]).toArray();
       current =
           new Candidates(
               IntStream.of(order).map(i -> entering.docs()[i]).toArray(),
@@ -60,41 +54,30 @@ final class Reranker {
     for (int i = 0; i < cosines.length; i++) {
       best.add(-cosines[i], i);
     }
-    return best.drain();
+    return best.drain().items();
   }
 
   /** Reads the vectors segment by segment in document order, as their iterators demand. */
-  private void add(int[] docs, int from, int to, double[] dots, double[] scales)
+  private void addCoordinates(int[] docs, int from, int to, double[] dots, double[] cosines)
       throws IOException {
     List<LeafReaderContext> leaves = reader.leaves();
-    int[] byDoc =
-        IntStream.range(0, docs.length)
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> docs[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    long[] byDoc = // document in the high half, place in the list in the low half
+        IntStream.range(0, docs.length).mapToLong(i -> (long) docs[i] << 32 | i).sorted().toArray();
+    int level = config.level(to);
     int at = 0;
     while (at < byDoc.length) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[byDoc[at]], leaves));
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[(int) byDoc[at]], leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
-      FloatVectorValues vectors = values(leaf, Fields.FULL);
-      FloatVectorValues norms = values(leaf, Fields.NORMS);
-      DocIndexIterator ordinals = vectors.iterator();
-      for (; at < byDoc.length && docs[byDoc[at]] < end; at++) {
-        ordinals.advance(docs[byDoc[at]] - leaf.docBase);
-        int ordinal = ordinals.index();
-        dots[byDoc[at]] = query.dot(vectors.vectorValue(ordinal), from, to);
-        double norm = norms.vectorValue(ordinal)[config.level(to)];
-        scales[byDoc[at]] = 1 / (norm * query.norm(to));
+      VectorSlices vectors = VectorSlices.of(leaf.reader(), Fields.FULL);
+      VectorSlices norms = VectorSlices.of(leaf.reader(), Fields.NORMS);
+      for (; at < byDoc.length && docs[(int) byDoc[at]] < end; at++) {
+        int place = (int) byDoc[at];
+        vectors.advance(docs[place] - leaf.docBase);
+        norms.advance(docs[place] - leaf.docBase);
+        dots[place] += query.dot(vectors.read(from, to), from, to);
+        double norm = norms.read(level, level + 1)[level];
+        cosines[place] = dots[place] / (norm * query.norm(to));
       }
     }
-  }
-
-  private static FloatVectorValues values(LeafReaderContext leaf, String field) throws IOException {
-    FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
-    if (values == null) {
-      throw new IOException("segment " + leaf.ord + " of the index lacks the field " + field);
-    }
-    return values;
   }
 }

@@ -3,8 +3,6 @@ package polyad.retrieval;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -64,7 +62,6 @@ final class Shortlister {
   Candidates byScan(FunnelQuery query, FunnelPlan plan) throws IOException {
     int documents = searcher.getIndexReader().maxDoc();
     BestK best = new BestK(Math.min(plan.candidates(), documents));
-    double[] cosines = new double[documents];
     Weight weight =
         filter == null
             ? null
@@ -75,36 +72,31 @@ final class Shortlister {
         Scorer scorer = weight.scorer(leaf);
         wanted = scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
       }
-      scan(leaf, wanted, query, plan.retrievalDim(), best, cosines);
+      scan(leaf, wanted, query, plan.retrievalDim(), best);
     }
-    int[] docs = best.drain();
-    return new Candidates(docs, Arrays.stream(docs).mapToDouble(doc -> cosines[doc]).toArray());
+    BestK.Ranked ranked = best.drain();
+    return new Candidates(ranked.items(), Arrays.stream(ranked.keys()).map(key -> -key).toArray());
   }
 
   private void scan(
-      LeafReaderContext leaf,
-      DocIdSetIterator wanted,
-      FunnelQuery query,
-      int length,
-      BestK best,
-      double[] cosines)
+      LeafReaderContext leaf, DocIdSetIterator wanted, FunnelQuery query, int length, BestK best)
       throws IOException {
     boolean stored = config.isSearchable(length);
-    FloatVectorValues vectors =
-        leaf.reader().getFloatVectorValues(stored ? Fields.prefix(length) : Fields.FULL);
-    FloatVectorValues norms = leaf.reader().getFloatVectorValues(Fields.NORMS);
-    if (vectors == null || norms == null) {
-      return; // a segment without any live vector
-    }
-    DocIndexIterator ordinals = vectors.iterator();
+    VectorSlices vectors =
+        VectorSlices.of(leaf.reader(), stored ? Fields.prefix(length) : Fields.FULL);
+    VectorSlices norms = VectorSlices.of(leaf.reader(), Fields.NORMS);
+    int level = config.level(length);
     Bits live = leaf.reader().getLiveDocs();
     float[] prefix = query.prefix(length);
     for (int doc = wanted.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = wanted.nextDoc()) {
-      if ((live == null || live.get(doc)) && ordinals.advance(doc) == doc) {
-        float dot = query.kernel().dot(prefix, vectors.vectorValue(ordinals.index()), 0, length);
-        float norm = stored ? 1 : norms.vectorValue(ordinals.index())[config.level(length)];
-        cosines[leaf.docBase + doc] = dot / norm;
-        best.add(-cosines[leaf.docBase + doc], leaf.docBase + doc);
+      if (live == null || live.get(doc)) {
+        vectors.advance(doc);
+        float cosine = query.kernel().dot(prefix, vectors.read(0, length), 0, length);
+        if (!stored) {
+          norms.advance(doc);
+          cosine /= norms.read(level, level + 1)[level];
+        }
+        best.add(-cosine, leaf.docBase + doc);
       }
     }
   }

@@ -150,7 +150,11 @@ class FunnelSearchTest {
             .limit(k)
             .mapToInt(Integer::intValue)
             .toArray();
-    assertArrayEquals(expected, best.drain());
+    BestK.Ranked ranked = best.drain();
+    assertArrayEquals(expected, ranked.items());
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(keys.get(expected[i]).doubleValue(), ranked.keys()[i]);
+    }
   }
 
   @Property(tries = 200)

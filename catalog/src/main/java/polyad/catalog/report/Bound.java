@@ -19,7 +19,7 @@ public sealed interface Bound {
 
     @Override
     public String toString() {
-      return "≤ " + Numbers.format(limit);
+      return "≤ " + Numbers.brief(limit);
     }
   }
 
@@ -37,7 +37,7 @@ public sealed interface Bound {
 
     @Override
     public String toString() {
-      return "≥ " + Numbers.format(limit);
+      return "≥ " + Numbers.brief(limit);
     }
   }
 
@@ -59,7 +59,7 @@ public sealed interface Bound {
 
     @Override
     public String toString() {
-      return "in [" + Numbers.format(low) + ", " + Numbers.format(high) + "]";
+      return "in [" + Numbers.brief(low) + ", " + Numbers.brief(high) + "]";
     }
   }
 

@@ -46,8 +46,7 @@ public record Measurement(double mean, double standardError, int n, String unit)
   /** For example {@code 0.3761 ± 0.0012 MSE (n=3)}. */
   @Override
   public String toString() {
-    String spread = n == 1 ? "" : " ± " + Numbers.format(standardError);
-    String tail = unit.isEmpty() ? "" : " " + unit;
-    return Numbers.format(mean) + spread + tail + " (n=" + n + ")";
+    String value = n == 1 ? Numbers.format(mean) : Numbers.withError(mean, standardError);
+    return value + (unit.isEmpty() ? "" : " " + unit) + " (n=" + n + ")";
   }
 }

@@ -1,5 +1,7 @@
 package polyad.catalog.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,27 @@ public final class Numbers {
     if (size < 1e-4 || size >= 1e6) {
       return String.format(Locale.ROOT, "%.3e", value);
     }
-    int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    double rounded = new BigDecimal(size).round(new MathContext(4)).doubleValue();
+    return fixed(value, 3 - (int) Math.floor(Math.log10(rounded)));
+  }
+
+  /** As {@link #format}, without zeros at the end: for limits that a person wrote. */
+  static String brief(double value) {
+    String text = format(value);
+    return text.contains(".") && !text.contains("e") ? text.replaceAll("\\.?0+$", "") : text;
+  }
+
+  /** A mean to the decimals of the first two digits of its standard error. */
+  static String withError(double mean, double error) {
+    int decimals = error > 0 ? 1 - (int) Math.floor(Math.log10(error)) : 4;
+    boolean plain = Math.abs(mean) < 1e6 && error < 1e6 && decimals <= 8;
+    return plain
+        ? fixed(mean, decimals) + " ± " + fixed(error, decimals)
+        : format(mean) + " ± " + format(error);
+  }
+
+  private static String fixed(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", value);
   }
 
   /** Any cell of a table. */

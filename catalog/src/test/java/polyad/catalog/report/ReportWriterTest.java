@@ -165,7 +165,7 @@ class ReportWriterTest {
   void markdownAlignsAndMarks() {
     String text = new ReportWriter(sample()).markdown();
     assertTrue(text.startsWith("# OLinear <quick> & seed 1\n\n## Forecast\n"));
-    assertTrue(text.contains("| **0.375 ± 0.005 (n=2)** |"), text);
+    assertTrue(text.contains("| **0.3750 ± 0.0050 (n=2)** |"), text);
     assertTrue(text.contains("OLinear \\| ours"));
     assertTrue(text.contains("| accuracy |      NaN | ≥ 0.9    | NO   |"), text);
     assertTrue(text.contains("not testable here"));
