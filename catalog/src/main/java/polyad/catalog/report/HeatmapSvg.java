@@ -32,11 +32,7 @@ final class HeatmapSvg {
     this.diverging = min < 0 && max > 0;
     double reach = Math.max(-min, max);
     this.low = diverging ? -reach : min;
-<<<<<<< HEAD
-    this.high = diverging ? reach : max > min ? max : min + 1;
-=======
     this.high = diverging ? reach : max > min ? max : min + Math.max(1, Math.abs(min));
->>>>>>> main
     this.ramp = diverging ? DIVERGING : SEQUENTIAL;
   }
 
@@ -69,11 +65,7 @@ final class HeatmapSvg {
   }
 
   private void cell(Markup svg, double value, double x, double y, double width, double height) {
-<<<<<<< HEAD
-    if (!Double.isFinite(value)) {
-=======
     if (!Scale.drawable(value, false)) {
->>>>>>> main
       return;
     }
     double part = (value - low) / (high - low);
@@ -170,11 +162,7 @@ final class HeatmapSvg {
   private static DoubleStream finite(List<List<Double>> values) {
     return values.stream()
         .flatMapToDouble(row -> row.stream().mapToDouble(Double::doubleValue))
-<<<<<<< HEAD
-        .filter(Double::isFinite);
-=======
         .filter(v -> Scale.drawable(v, false));
->>>>>>> main
   }
 
   /** Means over blocks, so that a large matrix stays a small picture. */

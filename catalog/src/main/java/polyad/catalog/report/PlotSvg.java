@@ -225,11 +225,7 @@ final class PlotSvg {
   private static int[] count(List<Double> values, int bins, Scale x) {
     int[] counts = new int[bins];
     for (double value : values) {
-<<<<<<< HEAD
-      if (Double.isFinite(value)) {
-=======
       if (x.drawable(value)) {
->>>>>>> main
         double part = (x.at(value) - Frame.LEFT) / (Frame.RIGHT - Frame.LEFT);
         counts[Math.clamp((int) (part * bins), 0, bins - 1)]++;
       }

@@ -15,12 +15,9 @@ import java.util.stream.DoubleStream;
  * @param to pixel of the highest value
  */
 record Scale(double low, double high, boolean log, double from, double to) {
-<<<<<<< HEAD
-=======
   /** Differences and ratios of two values below it stay finite. */
   private static final double FARTHEST = 1e150;
 
->>>>>>> main
   /** A round mark on the axis. */
   record Tick(double value, String label) {}
 
@@ -33,48 +30,28 @@ record Scale(double low, double high, boolean log, double from, double to) {
     double low = DoubleStream.of(usable).min().orElseThrow();
     double high = DoubleStream.of(usable).max().orElseThrow();
     if (log) {
-<<<<<<< HEAD
-      double room = low == high ? 2 : Math.pow(high / low, 0.04);
-      return new Scale(Math.max(Double.MIN_NORMAL, low / room), high * room, true, from, to);
-    }
-    double room = low == high ? Math.max(0.5, Math.abs(low) * 0.1) : (high / 2 - low / 2) * 0.08;
-=======
       double room = high / low < 1.001 ? 2 : Math.pow(high / low, 0.04);
       return new Scale(low / room, high * room, true, from, to);
     }
     double size = Math.max(Math.abs(low), Math.abs(high));
     boolean flat = high - low <= size * 1e-9 || size < 1 / FARTHEST;
     double room = flat ? Math.max(0.5, size * 0.1) : (high - low) * 0.04;
->>>>>>> main
     return new Scale(low - room, high + room, false, from, to);
   }
 
   /** Covers the values and zero, for bars: no room beyond zero. */
   static Scale fromZero(DoubleStream values, double from, double to) {
-<<<<<<< HEAD
-    double[] usable = values.filter(Double::isFinite).toArray();
-    double low = Math.min(0, DoubleStream.of(usable).min().orElse(0));
-    double high = Math.max(0, DoubleStream.of(usable).max().orElse(0));
-    double room = high == low ? 1 : (high - low) * 0.06;
-=======
     double[] usable = values.filter(v -> drawable(v, false)).toArray();
     double low = Math.min(0, DoubleStream.of(usable).min().orElse(0));
     double high = Math.max(0, DoubleStream.of(usable).max().orElse(0));
     double room = high - low < 1 / FARTHEST ? 1 : (high - low) * 0.06;
->>>>>>> main
     return new Scale(
         low < 0 ? low - room : 0, high > 0 || low == 0 ? high + room : 0, false, from, to);
   }
 
-<<<<<<< HEAD
-  /** Whether the axis has a place for the value. */
-  static boolean drawable(double value, boolean log) {
-    return Double.isFinite(value) && (!log || value > 0);
-=======
   /** Whether the axis has a place for the value; the extremes of double have none. */
   static boolean drawable(double value, boolean log) {
     return log ? value > 1 / FARTHEST && value < FARTHEST : Math.abs(value) < FARTHEST;
->>>>>>> main
   }
 
   boolean drawable(double value) {
@@ -86,11 +63,7 @@ record Scale(double low, double high, boolean log, double from, double to) {
     double part =
         log
             ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
-<<<<<<< HEAD
-            : (value / 2 - low / 2) / (high / 2 - low / 2);
-=======
             : (value - low) / (high - low);
->>>>>>> main
     return from + part * (to - from);
   }
 
@@ -100,11 +73,7 @@ record Scale(double low, double high, boolean log, double from, double to) {
   }
 
   private List<Tick> linearTicks() {
-<<<<<<< HEAD
-    double step = roundStep((high / 5 - low / 5));
-=======
     double step = roundStep((high - low) / 5);
->>>>>>> main
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     boolean scientific = Math.max(Math.abs(low), Math.abs(high)) >= 1e6 || decimals > 5;
     List<Tick> ticks = new ArrayList<>();

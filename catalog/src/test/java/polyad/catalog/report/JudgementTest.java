@@ -22,11 +22,7 @@ class JudgementTest {
     Measurement m = Measurement.of("MSE", 1, 2, 3);
     assertEquals(2, m.mean(), 1e-15);
     assertEquals(1 / Math.sqrt(3), m.standardError(), 1e-15);
-<<<<<<< HEAD
-    assertEquals("2 ± 0.5774 MSE (n=3)", m.toString());
-=======
     assertEquals("2.00 ± 0.58 MSE (n=3)", m.toString());
->>>>>>> main
     assertTrue(Double.isNaN(Measurement.of("", 5).standardError()));
     assertThrows(IllegalArgumentException.class, () -> Measurement.of(""));
   }
@@ -125,14 +121,11 @@ class JudgementTest {
     assertEquals("1.235e-05", Numbers.format(0.000012345));
     assertEquals("12", Numbers.format(12));
     assertEquals("-∞", Numbers.format(Double.NEGATIVE_INFINITY));
-<<<<<<< HEAD
-=======
     assertEquals("1.000", Numbers.format(0.99999));
     assertEquals("0.395", Numbers.brief(0.395));
     assertEquals("100.5", Numbers.brief(100.5));
     assertEquals("NaN ± NaN", Numbers.withError(Double.NaN, Double.NaN));
     assertEquals("3.0000 ± 0.0000", Numbers.withError(3, 0));
->>>>>>> main
     assertEquals("NaN", Numbers.format(Double.NaN));
   }
 }
