@@ -16,7 +16,7 @@ import polyad.tensor.TensorScope;
  * tolerance·(max |reference| + 0.1); whole numbers must be equal.
  */
 public final class Conformance {
-  private static final List<ConformanceAdapter> ADAPTERS = List.of();
+  private static final List<ConformanceAdapter> ADAPTERS = List.of(new MatryoshkaCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

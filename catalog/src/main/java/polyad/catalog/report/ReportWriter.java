@@ -25,4 +25,14 @@ public final class ReportWriter {
   public String html() {
     return new HtmlReport(report).render();
   }
+
+  /** One table for the terminal. */
+  public static String markdown(Table table) {
+    return MarkdownReport.table(table.title(), table);
+  }
+
+  /** One table for machines; NaN and infinities are null. */
+  public static JsonNode json(Table table) {
+    return JsonReport.table(table);
+  }
 }

@@ -113,7 +113,7 @@ record Scale(double low, double high, boolean log, double from, double to) {
 
   private static String logLabel(int lead, int power) {
     if (power >= -3 && power <= 4) {
-      return Numbers.format(lead * Math.pow(10, power));
+      return Numbers.brief(lead * Math.pow(10, power));
     }
     return lead + "e" + power;
   }

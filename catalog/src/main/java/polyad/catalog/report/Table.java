@@ -100,9 +100,11 @@ public record Table(
 
   /** Whether the column holds numbers only, so that it is set flush right. */
   boolean isNumeric(int column) {
-    return rows.stream()
-        .map(row -> row.get(column))
-        .allMatch(cell -> cell == null || cell instanceof Number || cell instanceof Measurement);
+    return !rows.isEmpty()
+        && rows.stream()
+            .map(row -> row.get(column))
+            .allMatch(
+                cell -> cell == null || cell instanceof Number || cell instanceof Measurement);
   }
 
   private static double number(@Nullable Object cell) {

@@ -1,0 +1,96 @@
+package polyad.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import polyad.catalog.FeatureFiles;
+import polyad.catalog.UsageException;
+import polyad.catalog.report.Table;
+import polyad.catalog.task.Encoder;
+import polyad.retrieval.FunnelPlan;
+import polyad.retrieval.Hit;
+import polyad.retrieval.NestedVectorIndex;
+import polyad.retrieval.SearchOptions;
+
+/** {@code polyad search}. */
+@Command(name = "search", description = "Find the nearest rows of an index.")
+final class SearchVerb extends Verb {
+  @Parameters(index = "0", paramLabel = "IDX", description = "An index directory.")
+  private Path folder = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "QUERY",
+      description = "One query a row: features with --model, else embeddings; .npy, .csv or idx.")
+  private Path query = Path.of("");
+
+  @Option(names = "--k", paramLabel = "N", description = "Hits a query; 10 by default.")
+  private int k = 10;
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "Embeds the queries.")
+  private @Nullable Path model;
+
+  @Option(names = "--exact", description = "Compare with every vector at full length.")
+  private boolean exact;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write: .csv, .json, .md; else it is printed.")
+  private @Nullable Path out;
+
+  @Mixin private final Threads threads = new Threads();
+
+  SearchVerb(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (k < 1) {
+      throw new UsageException("--k is " + k + ", expected at least 1");
+    }
+    if (out != null) {
+      TableFiles.requireKind(out);
+    }
+    threads.apply();
+    float[][] queries = queries();
+    Table.Builder table = Table.of("").columns("query", "rank", "id", "cosine");
+    try (NestedVectorIndex index = NestedVectorIndex.open(folder)) {
+      for (int i = 0; i < queries.length; i++) {
+        List<Hit> hits = search(index, queries[i]);
+        for (int rank = 0; rank < hits.size(); rank++) {
+          table.row(i, rank + 1, hits.get(rank).id(), hits.get(rank).score());
+        }
+      }
+    }
+    if (out == null) {
+      print(table.build());
+    } else {
+      TableFiles.write(out, table.build());
+    }
+    return OK;
+  }
+
+  private float[][] queries() throws Exception {
+    if (model == null) {
+      return FeatureFiles.read(query);
+    }
+    try (Encoder encoder = Encoders.open(model)) {
+      return Encoders.encode(encoder, query);
+    }
+  }
+
+  private List<Hit> search(NestedVectorIndex index, float[] vector) throws IOException {
+    if (exact) {
+      FunnelPlan whole = FunnelPlan.single(index.config().dimension(), k);
+      return index.search(vector, k, whole, SearchOptions.EXACT);
+    }
+    return index.search(vector, k);
+  }
+}
