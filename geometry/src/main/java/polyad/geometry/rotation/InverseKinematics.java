@@ -3,6 +3,7 @@ package polyad.geometry.rotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import polyad.algebra.Polar;
 import polyad.algebra.Rotations;
 import polyad.data.SkeletonMotion;
 import polyad.nn.Schedule;
@@ -40,6 +41,18 @@ public final class InverseKinematics implements AutoCloseable {
     this.config = config;
     this.skeleton = skeleton;
     this.scale = scale(config, skeleton);
+    this.loss =
+        new PoseLoss(
+            config.weightPose(),
+            config.weightHips(),
+            config.weightRotation(),
+            hips(config, skeleton));
+    int[] parents = skeleton.parents().stream().mapToInt(Integer::intValue).toArray();
+    this.kinematics = new ForwardKinematics(parents, skeleton.scaled(scale));
+    this.model = new PoseNetwork(config.representation(), skeleton.joints(), config.hidden(), rng);
+  }
+
+  private static List<Integer> hips(KinematicsConfig config, Skeleton skeleton) {
     List<Integer> hips = config.hips().isEmpty() ? skeleton.hips() : config.hips();
     for (int joint : hips) {
       if (joint >= skeleton.joints()) {
@@ -47,11 +60,7 @@ public final class InverseKinematics implements AutoCloseable {
             "hips holds %d, expected joints 0 to %d".formatted(joint, skeleton.joints() - 1));
       }
     }
-    this.loss =
-        new PoseLoss(config.weightPose(), config.weightHips(), config.weightRotation(), hips);
-    int[] parents = skeleton.parents().stream().mapToInt(Integer::intValue).toArray();
-    this.kinematics = new ForwardKinematics(parents, skeleton.scaled(scale));
-    this.model = new PoseNetwork(config.representation(), skeleton.joints(), config.hidden(), rng);
+    return hips;
   }
 
   private static double scale(KinematicsConfig config, Skeleton skeleton) {
@@ -88,6 +97,16 @@ public final class InverseKinematics implements AutoCloseable {
       training.run(solver.model, rng, () -> solver.step(rotations, rng));
     }
     return solver;
+  }
+
+  /** Refuses settings, a skeleton or clips that cannot be trained on. */
+  static void requireUsable(
+      KinematicsConfig config, Skeleton skeleton, List<SkeletonMotion> clips) {
+    hips(config, skeleton);
+    scale(config, skeleton);
+    if (clips.stream().mapToInt(SkeletonMotion::frames).sum() == 0) {
+      throw new IllegalArgumentException("clips: no frames, expected at least one");
+    }
   }
 
   private Tensor step(Tensor rotations, Generator rng) {
@@ -134,7 +153,7 @@ public final class InverseKinematics implements AutoCloseable {
   }
 
   /**
-   * Poses of joint positions.
+   * Poses of joint positions: the nearest rotations where the network's output is none.
    *
    * @param positions in the units of the offsets, {@code [F][J][3]}
    * @return a clip whose root translation is where the root was
@@ -168,7 +187,7 @@ public final class InverseKinematics implements AutoCloseable {
         int size = Math.min(CHUNK, positions.length - from);
         float[] part = Arrays.copyOfRange(flat, from * joints * 3, (from + size) * joints * 3);
         Tensor rotations = model.forward(Tensor.of(part, size, joints, 3));
-        poses.addAll(arrays(rotations));
+        poses.addAll(arrays(Polar.rotation(rotations.to(DType.F64))));
       }
     }
     int[] parents = skeleton.parents().stream().mapToInt(Integer::intValue).toArray();
@@ -177,7 +196,7 @@ public final class InverseKinematics implements AutoCloseable {
   }
 
   private static List<double[][][]> arrays(Tensor rotations) {
-    double[] flat = rotations.to(DType.F64).reshape(-1).toDoubleArray();
+    double[] flat = rotations.reshape(-1).toDoubleArray();
     int joints = (int) rotations.size(1);
     List<double[][][]> poses = new ArrayList<>();
     for (int f = 0; f < rotations.size(0); f++) {

@@ -53,4 +53,20 @@ public record KinematicsConfig(
         lr,
         endLr);
   }
+
+  KinematicsConfig withHips(List<Integer> joints) {
+    return new KinematicsConfig(
+        representation,
+        hidden,
+        offsetScale,
+        weightPose,
+        weightHips,
+        weightRotation,
+        joints,
+        augment,
+        batch,
+        steps,
+        lr,
+        endLr);
+  }
 }

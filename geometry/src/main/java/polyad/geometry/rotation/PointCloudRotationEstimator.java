@@ -1,5 +1,6 @@
 package polyad.geometry.rotation;
 
+import polyad.algebra.Polar;
 import polyad.algebra.Rotations;
 import polyad.nn.Schedule;
 import polyad.tensor.Autograd;
@@ -104,7 +105,8 @@ public final class PointCloudRotationEstimator implements AutoCloseable {
   }
 
   /**
-   * The motion that carries one cloud onto another.
+   * The motion that carries one cloud onto another; its rotation is the nearest to the network's
+   * output where that is none.
    *
    * @param first {@code [P][3]}
    * @param second {@code [P][3]}
@@ -128,7 +130,8 @@ public final class PointCloudRotationEstimator implements AutoCloseable {
           model.forward(
               Tensor.of(from.normalise(first), 1, first.length, 3),
               Tensor.of(to.normalise(second), 1, second.length, 3));
-      double[] r = motion.rotation().to(DType.F64).reshape(-1).toDoubleArray();
+      Tensor rotation = Polar.rotation(motion.rotation().to(DType.F64));
+      double[] r = rotation.reshape(-1).toDoubleArray();
       double[] t = motion.translation().to(DType.F64).reshape(-1).toDoubleArray();
       return inUnits(r, t, from, to);
     }

@@ -3,12 +3,14 @@ package polyad.geometry.rotation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.JobException;
 import polyad.catalog.Monitor;
 import polyad.catalog.Progress;
+import polyad.catalog.Run;
 import polyad.catalog.StopException;
 import polyad.data.BatchOrder;
 import polyad.nn.Adam;
@@ -43,6 +45,17 @@ record Training(
   @FunctionalInterface
   interface LossLog {
     void log(long step, double loss) throws IOException;
+  }
+
+  /** A part of an experiment's run. */
+  static Training of(Run run, String part, int steps, Schedule schedule) throws IOException {
+    return new Training(
+        part,
+        steps,
+        schedule,
+        run.checkpoint(part),
+        run.monitor(),
+        (step, loss) -> run.metric(part, step, Map.of("loss", loss)));
   }
 
   /** A training that nobody watches. */
