@@ -22,6 +22,7 @@ public final class Engine {
     }
     ensureLoaded();
     torch.set_num_threads(threads);
+    Native.setBlasThreads(threads);
   }
 
   /** How many threads one operation may use. */
