@@ -14,7 +14,8 @@ public record PointCloudConfig(
     @Describe("whether a translation is regressed too") boolean regressTranslation,
     @Describe("standard deviation of the translations trained on, in radii; at least 0")
         double translation,
-    @Describe("rotations a step, all of one shape; at least 1") int batch,
+    @Describe("shapes a step; 1 as released; at least 1") int shapes,
+    @Describe("rotations of each; 10 as released; at least 1") int batch,
     @Describe("training steps; at least 1") int steps,
     @Describe("learning rate of Adam at the start; 1e-5 as released; above 0") double lr,
     @Describe("learning rate at the end of a cosine; 0 to lr") double endLr) {
@@ -27,7 +28,8 @@ public record PointCloudConfig(
           128,
           false,
           0.1,
-          10,
+          8,
+          8,
           3000,
           1e-3,
           1e-6);
@@ -39,6 +41,7 @@ public record PointCloudConfig(
     convWidths = List.copyOf(convWidths);
     Ranges.atLeast("hidden", hidden, 1);
     Ranges.atLeast("translation", translation, 0);
+    Ranges.atLeast("shapes", shapes, 1);
     Ranges.atLeast("batch", batch, 1);
     Ranges.atLeast("steps", steps, 1);
     Ranges.rates(lr, endLr);
@@ -52,6 +55,7 @@ public record PointCloudConfig(
         hidden,
         regressTranslation,
         translation,
+        shapes,
         batch,
         steps,
         lr,

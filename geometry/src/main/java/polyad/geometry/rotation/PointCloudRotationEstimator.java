@@ -64,25 +64,26 @@ public final class PointCloudRotationEstimator implements AutoCloseable {
           estimator.model,
           rng,
           () -> {
-            long shape = Tensor.randint(rng, 0, shapes.size(0), 1).itemLong();
-            return estimator.loss(shapes.get(shape), rng);
+            Tensor chosen = Tensor.randint(rng, 0, shapes.size(0), config.shapes());
+            return estimator.loss(shapes.indexSelect(0, chosen), rng);
           });
       return estimator;
     }
   }
 
-  private Tensor loss(Tensor points, Generator rng) {
-    int batch = config.batch();
-    Tensor first = points.unsqueeze(0).expand(batch, points.size(0), 3);
-    Tensor rotation = Rotations.random(rng, DType.F32, 3, batch);
-    Tensor second = first.matmul(rotation.mT());
-    Tensor translation = Tensor.zeros(DType.F32, batch, 3);
+  /** Each of the clouds {@code [S, P, 3]} is moved several times; its feature serves for all. */
+  private Tensor loss(Tensor clouds, Generator rng) {
+    long moved = clouds.size(0) * config.batch();
+    Tensor first = model.features(clouds).repeatInterleave(config.batch(), 0); // [B, F]
+    Tensor rotation = Rotations.random(rng, DType.F32, 3, moved);
+    Tensor second = clouds.repeatInterleave(config.batch(), 0).matmul(rotation.mT());
+    Tensor translation = Tensor.zeros(DType.F32, moved, 3);
     if (config.regressTranslation()) {
-      translation = Tensor.randn(rng, DType.F32, batch, 3).mul(config.translation());
+      translation = Tensor.randn(rng, DType.F32, moved, 3).mul(config.translation());
       second = second.add(translation.unsqueeze(1));
     }
     PointNetRegressor.Motion target = new PointNetRegressor.Motion(rotation, translation);
-    return model.loss(model.forward(first, second), target);
+    return model.loss(model.motion(first, model.features(second)), target);
   }
 
   private static Tensor normalised(double[][][] clouds) {
@@ -166,10 +167,10 @@ public final class PointCloudRotationEstimator implements AutoCloseable {
       Tensor shapes = normalised(clouds);
       for (int i = 0; i < clouds.length; i++) {
         try (var _ = TensorScope.open()) {
-          Tensor first = shapes.get(i).unsqueeze(0).expand(turns, shapes.size(1), 3);
+          Tensor first = shapes.get(i).unsqueeze(0);
           Tensor rotation = Rotations.random(rng, DType.F32, 3, turns);
           Tensor second = first.matmul(rotation.mT());
-          Tensor predicted = model.forward(first, second).rotation();
+          Tensor predicted = model.motion(model.features(first), model.features(second)).rotation();
           Tensor angle = Rotations.geodesicStable(predicted.to(DType.F64), rotation.to(DType.F64));
           System.arraycopy(angle.mul(180 / Math.PI).toDoubleArray(), 0, degrees, i * turns, turns);
         }

@@ -66,10 +66,23 @@ public final class PointNetRegressor extends Module {
    */
   public Motion forward(Tensor first, Tensor second) {
     PointCloudChecks.requirePair(first, second);
-    long batch = first.size(0);
-    Tensor points = features.forward(Tensor.cat(0, first, second)); // [2B, P, F]
-    Tensor feature = points.max(1, false).values(); // [2B, F]
-    Tensor both = Tensor.cat(-1, feature.narrow(0, 0, batch), feature.narrow(0, batch, batch));
+    return motion(features(first), features(second));
+  }
+
+  /** One feature a cloud: {@code [B, P, 3]} to {@code [B, F]}. */
+  Tensor features(Tensor cloud) {
+    return features.forward(cloud).max(1, false).values();
+  }
+
+  /**
+   * The motion between clouds by their features.
+   *
+   * @param first {@code [B, F]}, or {@code [1, F]} for one cloud moved many times
+   * @param second {@code [B, F]}
+   */
+  Motion motion(Tensor first, Tensor second) {
+    long batch = second.size(0);
+    Tensor both = Tensor.cat(-1, first.expand(batch, first.size(1)), second);
     Tensor raw = mlp.forward(both);
     int shift = translates ? 3 : 0;
     Tensor translation = translates ? raw.narrow(-1, 0, 3) : Tensor.zeros(raw.dtype(), batch, 3);

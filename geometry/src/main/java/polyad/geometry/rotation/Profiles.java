@@ -46,7 +46,7 @@ final class Profiles {
           new RotationConfig(
               CORE,
               List.of(RotationLoss.L2),
-              1,
+              3,
               100_000,
               10,
               400,
@@ -65,7 +65,7 @@ final class Profiles {
           new RotationConfig(
               Arrays.asList(RotationRepresentation.values()),
               BOTH,
-              2,
+              3,
               100_000,
               10,
               400,
@@ -87,7 +87,17 @@ final class Profiles {
     AutoencoderConfig autoencoder = new AutoencoderConfig(16, 16, 20, 1e-3, 1e-6, 0, 200, false);
     PointCloudConfig cloud =
         new PointCloudConfig(
-            RotationRepresentation.ORTHO6D, 32, List.of(8, 16), 16, false, 0.1, 4, 10, 1e-3, 1e-6);
+            RotationRepresentation.ORTHO6D,
+            32,
+            List.of(8, 16),
+            16,
+            false,
+            0.1,
+            2,
+            4,
+            10,
+            1e-3,
+            1e-6);
     KinematicsConfig pose =
         new KinematicsConfig(
             RotationRepresentation.ORTHO6D, 16, 0, 1, 10, 0, List.of(), true, 8, 10, 1e-3, 1e-6);

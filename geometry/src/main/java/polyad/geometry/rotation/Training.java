@@ -17,6 +17,7 @@ import polyad.nn.Adam;
 import polyad.nn.Module;
 import polyad.nn.Schedule;
 import polyad.nn.Trainer;
+import polyad.tensor.Engine;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
@@ -77,6 +78,10 @@ record Training(
       options = options.withCheckpoint(checkpoint, CHECKPOINT_EVERY);
     }
     int every = Math.max(1, steps / LOGGED);
+    int threads = Engine.threads();
+    // These networks are small: more threads cost more than they bring, and with one the sums do
+    // not depend on the machine's cores.
+    Engine.setThreads(1);
     try (Adam adam = Adam.adam(model);
         Progress progress = monitor.progress(label, steps)) {
       new Trainer(model, adam, schedule, order, rng, options)
@@ -95,6 +100,8 @@ record Training(
       throw stop;
     } catch (ArithmeticException e) {
       throw new JobException(label + ": training diverged: " + e.getMessage(), e);
+    } finally {
+      Engine.setThreads(threads);
     }
   }
 
