@@ -1,5 +1,8 @@
 package polyad.embedding.matryoshka;
 
+import static polyad.embedding.matryoshka.MatryoshkaConfig.Network.CNN;
+import static polyad.embedding.matryoshka.MatryoshkaConfig.Network.MLP;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +33,7 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
       @Describe("generated training rows; 400 or more") int clusterRows,
       @Describe("training images of Fashion-MNIST; 0 leaves it out") int fashionRows,
       @Describe("repetitions on Fashion-MNIST; 1 or more") int fashionSeeds,
+      @Describe("encoder of images: auto, mlp or cnn") MatryoshkaConfig.Network network,
       @Describe("whether to run Omniglot and the long-tail, contrastive and masked-LM parts")
           boolean everything,
       @Describe("vectors in the timed index; 0 leaves it out") int indexRows,
@@ -51,18 +55,7 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
     }
 
     MatryoshkaConfig model() {
-      MatryoshkaConfig d = MatryoshkaConfig.defaults();
-      return new MatryoshkaConfig(
-          nesting,
-          d.hidden(),
-          false,
-          new double[0],
-          d.labelSmoothing(),
-          epochs,
-          d.batchSize(),
-          d.learningRate(),
-          d.weightDecay(),
-          d.labelColumn());
+      return MatryoshkaConfig.defaults().with(nesting, false).with(network, epochs);
     }
   }
 
@@ -70,9 +63,9 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
   public Config config(Profile profile) {
     int[] sizes = MatryoshkaConfig.defaults().nesting();
     return switch (profile) {
-      case SMOKE -> new Config(new int[] {4, 16, 64}, 2, 1, 1500, 0, 1, false, 1500, 64);
-      case QUICK -> new Config(sizes, 12, 3, 9000, 10_000, 2, false, 50_000, 512);
-      case FULL -> new Config(sizes, 12, 3, 9000, 60_000, 3, true, 500_000, 512);
+      case SMOKE -> new Config(new int[] {4, 16, 64}, 2, 1, 1500, 0, 1, MLP, false, 1500, 64);
+      case QUICK -> new Config(sizes, 12, 3, 9000, 10_000, 2, MLP, false, 50_000, 512);
+      case FULL -> new Config(sizes, 12, 3, 9000, 60_000, 3, CNN, true, 500_000, 512);
     };
   }
 
