@@ -109,9 +109,10 @@ final class PluginPart {
   }
 
   private ForecastNetwork network(Form form, Generator rng) {
-    int width = form.base() == OLinearExperiment.Base.PATCHTST ? 32 : 64;
+    boolean patches = form.base() == OLinearExperiment.Base.PATCHTST; // N times the sequences
+    int width = patches ? 32 : 64;
     TransformerShape shape =
-        new TransformerShape(width, width, 2, 4, FeedForward.Function.GELU, 0.1);
+        new TransformerShape(width, width, patches ? 1 : 2, 4, FeedForward.Function.GELU, 0.1);
     ForecastNetwork base =
         switch (form.base()) {
           case ITRANSFORMER ->
