@@ -24,8 +24,6 @@ final class Native {
     // Read when the libraries load: idle OpenMP workers must sleep instead of spinning, and tensors
     // are freed by their scopes, so JavaCPP need not track every pointer.
     setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
-    // OpenBLAS keeps a pool of its own, whose threads yield in circles around small products.
-    setEnvironment("OPENBLAS_NUM_THREADS", "1");
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -80,11 +78,14 @@ final class Native {
     }
   }
 
-  /** Tells OpenBLAS, which does not listen to libtorch's setting, how many threads it may use. */
+  /**
+   * OpenBLAS keeps threads of its own, which libtorch does not know of: they wait for each other
+   * actively, so that small products on a busy machine take many times as long.
+   */
   static void setBlasThreads(int threads) {
     var address = SymbolLookup.loaderLookup().find("openblas_set_num_threads");
     if (address.isEmpty()) {
-      return; // a platform whose libtorch has another BLAS
+      return; // built on another BLAS
     }
     MethodHandle set =
         Linker.nativeLinker()

@@ -10,7 +10,8 @@ import polyad.embedding.Nesting;
  */
 public record MatryoshkaConfig(
     @Describe("nested sizes m; rising, the last is the dimension d of the embedding") int[] nesting,
-    @Describe("width of the two hidden layers of the encoder; 1 or more") int hidden,
+    @Describe("encoder: auto (cnn for images, else mlp), mlp or cnn") Network network,
+    @Describe("width of the two hidden layers of a perceptron; 1 or more") int hidden,
     @Describe("MRL-E: all sizes share one classifier; true or false") boolean efficient,
     @Describe("relative importance c_m of each size; 0 or more; empty for ones")
         double[] importance,
@@ -20,6 +21,16 @@ public record MatryoshkaConfig(
     @Describe("peak learning rate of AdamW under one cycle; above 0") double learningRate,
     @Describe("weight decay of AdamW; 0 or more") double weightDecay,
     @Describe("column of a csv file that holds the labels") String labelColumn) {
+  /** The kinds of encoder. */
+  public enum Network {
+    /** A convolutional network for images, else a perceptron. */
+    AUTO,
+    /** A perceptron. */
+    MLP,
+    /** A small convolutional network; needs images. */
+    CNN
+  }
+
   /** Checks every value. */
   public MatryoshkaConfig {
     nesting = new Nesting(nesting).sizes();
@@ -49,6 +60,7 @@ public record MatryoshkaConfig(
   public static MatryoshkaConfig defaults() {
     return new MatryoshkaConfig(
         new int[] {4, 8, 16, 32, 64, 128},
+        Network.AUTO,
         256,
         false,
         new double[0],
@@ -69,6 +81,7 @@ public record MatryoshkaConfig(
   MatryoshkaConfig with(int[] sizes, boolean shared) {
     return new MatryoshkaConfig(
         sizes,
+        network,
         hidden,
         shared,
         sizes.length == nesting.length ? importance : new double[0],
@@ -76,6 +89,38 @@ public record MatryoshkaConfig(
         epochs,
         batchSize,
         learningRate,
+        weightDecay,
+        labelColumn);
+  }
+
+  /** The same with another kind of encoder and length of training. */
+  MatryoshkaConfig with(Network kind, int passes) {
+    return new MatryoshkaConfig(
+        nesting,
+        kind,
+        hidden,
+        efficient,
+        importance,
+        labelSmoothing,
+        passes,
+        batchSize,
+        learningRate,
+        weightDecay,
+        labelColumn);
+  }
+
+  /** The same with another peak learning rate. */
+  MatryoshkaConfig withLearningRate(double rate) {
+    return new MatryoshkaConfig(
+        nesting,
+        network,
+        hidden,
+        efficient,
+        importance,
+        labelSmoothing,
+        epochs,
+        batchSize,
+        rate,
         weightDecay,
         labelColumn);
   }

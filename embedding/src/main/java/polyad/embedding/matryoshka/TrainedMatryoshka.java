@@ -78,7 +78,10 @@ public final class TrainedMatryoshka implements Encoder, Classifier {
 
   static MatryoshkaModel build(
       int inputs, int classes, @Nullable ImageShape image, MatryoshkaConfig config, long seed) {
-    return image == null
+    if (config.network() == MatryoshkaConfig.Network.CNN && image == null) {
+      throw new UsageException("network is cnn, but the rows are not images: give idx images");
+    }
+    return image == null || config.network() == MatryoshkaConfig.Network.MLP
         ? MatryoshkaModel.mlp(inputs, classes, config, seed)
         : MatryoshkaModel.cnn(image, classes, config, seed);
   }
