@@ -144,7 +144,7 @@ final class ForecastPart {
             .columns("forecaster")
             .lower("MSE")
             .lower("MAE")
-            .columns("parameters", "ms a step", "stable rank of mixing");
+            .columns("parameters", "ms a step, with validation", "stable rank of mixing");
     row(table, "OLinear", ours);
     row(table, "OLinear without Q", plain);
     row(table, "OLinear-C", fixed);

@@ -184,7 +184,11 @@ final class FullPart {
   }
 
   private static Table.Builder errors(String title) {
-    return Table.of(title).columns("forecaster").lower("MSE").lower("MAE").columns("ms a step");
+    return Table.of(title)
+        .columns("forecaster")
+        .lower("MSE")
+        .lower("MAE")
+        .columns("ms a step, with validation");
   }
 
   private static void row(Table.Builder table, String name, Contest.Outcome outcome) {

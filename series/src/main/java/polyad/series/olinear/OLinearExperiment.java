@@ -60,13 +60,15 @@ final class OLinearExperiment implements Experiment<OLinearExperiment.Config> {
       @Describe("repetitions with other seeds; 1 or more") int seeds,
       @Describe("forecasters to plug into; none to leave that part out") List<Base> bases,
       @Describe("OrthoTrans around them: on, off or both") Plug orthotrans,
-      @Describe("passes over the generated series; 1 or more") int pluginEpochs,
+      @Describe("repetitions of the plug-ins with other seeds; 1 or more") int pluginSeeds,
+      @Describe("passes over the generated series at most; 1 or more") int pluginEpochs,
       @Describe("steps of the generated series; 600 or more") int seasonLength,
       @Describe("tokens of the timed mixers; 1 or more") int timedTokens,
       @Describe("whether to run the official width, ILI, exchange rates and the ablations")
           boolean everything) {
     Config {
       ConfigChecks.atLeast("seeds", seeds, 1);
+      ConfigChecks.atLeast("pluginSeeds", pluginSeeds, 1);
       ConfigChecks.atLeast("pluginEpochs", pluginEpochs, 1);
       ConfigChecks.atLeast("seasonLength", seasonLength, 600);
       ConfigChecks.atLeast("timedTokens", timedTokens, 1);
@@ -90,9 +92,9 @@ final class OLinearExperiment implements Experiment<OLinearExperiment.Config> {
   @Override
   public Config config(Profile profile) {
     return switch (profile) {
-      case SMOKE -> profile(16, 2, 1, 1, 1, 600, 32, false);
-      case QUICK -> profile(64, 4, 2, 3, 2, 4000, 321, false);
-      case FULL -> profile(64, 4, 2, 3, 3, 4000, 321, true);
+      case SMOKE -> profile(16, 2, 1, 1, 1, 1, 600, 32, false);
+      case QUICK -> profile(64, 4, 2, 3, 2, 1, 4000, 321, false);
+      case FULL -> profile(64, 4, 2, 3, 3, 3, 4000, 321, true);
     };
   }
 
@@ -102,6 +104,7 @@ final class OLinearExperiment implements Experiment<OLinearExperiment.Config> {
       int layers,
       int epochs,
       int seeds,
+      int pluginSeeds,
       int length,
       int tokens,
       boolean everything) {
@@ -123,7 +126,8 @@ final class OLinearExperiment implements Experiment<OLinearExperiment.Config> {
         seeds,
         List.of(Base.values()),
         Plug.BOTH,
-        epochs == 1 ? 1 : 4,
+        pluginSeeds,
+        epochs == 1 ? 1 : 16,
         length,
         tokens,
         everything);

@@ -30,13 +30,17 @@ final class PluginPart {
   private static final int CONTEXT = 48;
   private static final int HORIZON = 24;
   private static final int MOVING_AVG = 25;
-  private static final int PATCH = 12;
-  private static final int STRIDE = 6;
+  private static final int PATCH = 16;
+  private static final int STRIDE = 8;
+  private static final int PATIENCE = 3;
+  private static final double TRANSFORMER_LR = 1e-3;
+  private static final double LINEAR_LR = 1e-2;
 
   private final OLinearExperiment.Config config;
   private final Run run;
   private final ForecastTask task;
   private final Contest contest;
+  private final Contest linear;
   private final OrthoTrans in;
   private final OrthoTrans out;
 
@@ -53,17 +57,21 @@ final class PluginPart {
     this.config = config;
     this.run = run;
     task = ForecastTask.seasons(config.seasonLength(), CONTEXT, HORIZON, run.seed());
-    var training =
-        new ForecastTraining(
-            config.pluginEpochs(),
-            config.batch(),
-            1e-3,
-            ForecastTraining.Decay.HALVE,
-            0,
-            config.lossAlpha());
-    contest = new Contest(run, task, training);
+    contest = new Contest(run, task, training(TRANSFORMER_LR));
+    linear = new Contest(run, task, training(LINEAR_LR));
     in = OrthoTrans.fit(task.trainRows(), CONTEXT, config.normalise());
     out = OrthoTrans.fit(task.trainRows(), HORIZON, config.normalise());
+  }
+
+  /** Until the validation error no longer falls: an unfinished training says nothing of a form. */
+  private ForecastTraining training(double lr) {
+    return new ForecastTraining(
+        config.pluginEpochs(),
+        config.batch(),
+        lr,
+        ForecastTraining.Decay.TYPE3,
+        PATIENCE,
+        config.lossAlpha());
   }
 
   void report() throws Exception {
@@ -93,14 +101,18 @@ final class PluginPart {
 
   private List<Contest.Outcome> outcomes(Form form) throws Exception {
     List<Contest.Outcome> outcomes = new ArrayList<>();
-    for (long seed : run.seeds(config.seeds())) {
-      outcomes.add(contest.trained(form.key(), seed, rng -> network(form, rng)));
+    Contest place = attends(form.base()) ? contest : linear;
+    for (long seed : run.seeds(config.pluginSeeds())) {
+      outcomes.add(place.trained(form.key(), seed, rng -> network(form, rng)));
     }
     return outcomes;
   }
 
   private ForecastNetwork network(Form form, Generator rng) {
-    TransformerShape shape = new TransformerShape(64, 64, 2, 4, FeedForward.Function.GELU, 0.1);
+    boolean patches = form.base() == OLinearExperiment.Base.PATCHTST; // N times the sequences
+    int width = patches ? 32 : 64;
+    TransformerShape shape =
+        new TransformerShape(width, width, patches ? 1 : 2, 4, FeedForward.Function.GELU, 0.1);
     ForecastNetwork base =
         switch (form.base()) {
           case ITRANSFORMER ->
@@ -130,7 +142,13 @@ final class PluginPart {
             cell(all.get(new Form(base, normLin, true))));
       }
     }
-    report.table(table.note(task.note()).build());
+    report.table(
+        table
+            .note(
+                task.note()
+                    + "; every form is trained for at most %d epochs, until the validation error stops falling"
+                        .formatted(config.pluginEpochs()))
+            .build());
   }
 
   private static @Nullable Object cell(@Nullable List<Contest.Outcome> outcomes) {
