@@ -14,11 +14,15 @@ final class Threads {
 
   /** Tells the engine, which this loads; does nothing when the user did not ask. */
   void apply() {
-    if (count < 0 || count > 4096) {
-      throw new UsageException("--threads is " + count + ", expected 1 to 4096");
-    }
+    require(count, 0);
     if (count > 0) {
       Engine.setThreads(count);
+    }
+  }
+
+  static void require(int count, int least) {
+    if (count < least || count > 4096) {
+      throw new UsageException("--threads is " + count + ", expected 1 to 4096");
     }
   }
 }
