@@ -11,11 +11,14 @@ import polyad.data.Idx;
 import polyad.data.IdxArray;
 import polyad.data.Missing;
 import polyad.tensor.NpyFile;
+import polyad.tensor.Tensor;
+import polyad.tensor.TensorFiles;
+import polyad.tensor.TensorScope;
 
 /**
  * The rows of features that training, encoding, indexing and searching take: {@code .npy} of two
- * axes, {@code .csv} of numbers with or without a header, idx images with one row an image. Values
- * are as in the file; idx bytes are 0 to 255.
+ * axes, {@code .safetensors} with one matrix, {@code .csv} of numbers with or without a header, idx
+ * images with one row an image. Values are as in the file; idx bytes are 0 to 255.
  */
 public final class FeatureFiles {
   private static final Pattern IDX = Pattern.compile(".*idx\\d(-ubyte)?(\\.gz)?");
@@ -36,6 +39,9 @@ public final class FeatureFiles {
       NpyFile.FloatMatrix matrix = NpyFile.readFloats(file);
       return rows(matrix.data(), matrix.rows(), matrix.cols());
     }
+    if (name.endsWith(".safetensors")) {
+      return safetensors(file);
+    }
     if (IDX.matcher(name).matches()) {
       IdxArray images = Idx.read(file);
       int count = images.shape()[0];
@@ -46,8 +52,20 @@ public final class FeatureFiles {
     }
     throw new UsageException(
         file
-            + " is of no known kind: expected .npy, .csv, .tsv or an idx file such as"
+            + " is of no known kind: expected .npy, .safetensors, .csv, .tsv or an idx file such as"
             + " images-idx3-ubyte.gz");
+  }
+
+  private static float[][] safetensors(Path file) throws IOException {
+    try (var _ = TensorScope.open()) {
+      List<Tensor> matrices =
+          TensorFiles.readSafetensors(file).values().stream().filter(t -> t.dim() == 2).toList();
+      if (matrices.size() != 1) {
+        throw new UsageException(
+            file + " holds " + matrices.size() + " matrices [n, d], expected exactly one");
+      }
+      return matrices.get(0).toFloatMatrix();
+    }
   }
 
   private static float[][] rows(float[] values, int n, int d) {

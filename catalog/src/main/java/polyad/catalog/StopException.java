@@ -1,7 +1,9 @@
 package polyad.catalog;
 
+import java.util.concurrent.CancellationException;
+
 /** Unwinds a run or a training that the user interrupted, after its state was saved. */
-public final class StopException extends RuntimeException {
+public final class StopException extends CancellationException {
   private static final long serialVersionUID = 1L;
 
   /** Says that the work was stopped on request. */

@@ -183,9 +183,7 @@ final class BenchVerbs {
           new SideBySide.Options(rounds, seconds, warmUp, python, environment);
       List<Peer> peers =
           names.isEmpty() ? List.of(Peer.values()) : names.stream().map(this::find).toList();
-      for (int count : threads) {
-        Threads.require(count, 1);
-      }
+      threads.forEach(Threads::require);
       Machine machine = Machine.describe();
       SideBySide harness =
           new SideBySide(options, line -> console.err().println("polyad bench: " + line));

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,7 +15,6 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import polyad.catalog.JobException;
 import polyad.catalog.Names;
-import polyad.catalog.StopException;
 import polyad.catalog.UsageException;
 import polyad.data.FormatException;
 import polyad.tensor.NpyException;
@@ -54,7 +54,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       e.printStackTrace(console.err());
     }
     return switch (e) {
-      case StopException stop -> Verb.INTERRUPTED;
+      case CancellationException stop -> Verb.INTERRUPTED;
       case ParameterException wrong -> handleParseException(wrong, new String[0]);
       case UsageException wrong -> report(message(wrong), Verb.USAGE);
       case JobException failed -> report(message(failed), Verb.FAILED);

@@ -3,6 +3,8 @@ package polyad.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,8 @@ public final class Polyad implements Runnable {
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
     boolean debug = environment.containsKey("POLYAD_DEBUG");
+    // Libraries' notes are not for the user of a command.
+    LogManager.getLogManager().getLogger("").setLevel(debug ? Level.INFO : Level.WARNING);
     System.exit(run(Console.system(environment), debug, arguments));
   }
 
@@ -63,6 +67,7 @@ public final class Polyad implements Runnable {
     line.addSubcommand(new SearchVerb(console));
     line.addSubcommand(BenchVerbs.line(console));
     line.addSubcommand(DataVerbs.line(console));
+    line.addSubcommand(new ConformVerb(console));
     line.addSubcommand(new ToolVerb(console));
     Errors errors = new Errors(console, debug);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

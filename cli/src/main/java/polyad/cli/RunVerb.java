@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,6 @@ import polyad.catalog.Run;
 import polyad.catalog.RunDirectory;
 import polyad.catalog.RunHeader;
 import polyad.catalog.Settings;
-import polyad.catalog.StopException;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;
@@ -113,7 +113,7 @@ final class RunVerb extends Verb {
       Watcher watcher = new Watcher(console, interrupts::requested);
       try {
         experiment.run(config, new Run(directory, report, watcher));
-      } catch (StopException e) {
+      } catch (CancellationException e) {
         interrupts.printHint();
         throw e;
       } catch (Exception e) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,6 @@ import polyad.catalog.Method;
 import polyad.catalog.Methods;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.Settings;
-import polyad.catalog.StopException;
 import polyad.catalog.TrainJob;
 import polyad.catalog.Trainable;
 import polyad.catalog.UsageException;
@@ -106,7 +106,7 @@ final class TrainVerb extends Verb {
       prepare(job, config);
       try {
         trainable.train(config, job);
-      } catch (StopException e) {
+      } catch (CancellationException e) {
         interrupts.printHint();
         throw e;
       } catch (Exception e) {

@@ -3,7 +3,6 @@ package polyad.tensor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** Switches of the engine that hold for the whole process. */
@@ -39,7 +38,7 @@ public final class Engine {
     }
     ensureLoaded();
     torch.set_num_threads(threads);
-    openblas_nolapack.blas_set_num_threads(threads);
+    Native.setBlasThreads(threads);
   }
 
   /** How many threads one operation may use. */

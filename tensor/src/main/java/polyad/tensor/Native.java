@@ -3,6 +3,7 @@ package polyad.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.EnumMap;
@@ -78,6 +79,25 @@ final class Native {
           (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), overwrite);
     } catch (Throwable e) {
       throw new IllegalStateException("could not set " + name, e);
+    }
+  }
+
+  /**
+   * OpenBLAS keeps threads of its own, which libtorch does not know of: they wait for each other
+   * actively, so that small products on a busy machine take many times as long.
+   */
+  static void setBlasThreads(int threads) {
+    var address = SymbolLookup.loaderLookup().find("openblas_set_num_threads");
+    if (address.isEmpty()) {
+      return; // built on another BLAS
+    }
+    MethodHandle set =
+        Linker.nativeLinker()
+            .downcallHandle(address.get(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+    try {
+      set.invokeExact(threads);
+    } catch (Throwable e) {
+      throw new IllegalStateException("could not set the threads of OpenBLAS", e);
     }
   }
 

@@ -65,6 +65,15 @@ public final class Cascade {
     this.thresholds = thresholds;
   }
 
+  /** With known thresholds, one fewer than sizes. */
+  public static Cascade of(Nesting nesting, double... thresholds) {
+    if (thresholds.length != nesting.levels() - 1) {
+      throw new IllegalArgumentException(
+          thresholds.length + " thresholds do not fit " + nesting.levels() + " sizes");
+    }
+    return new Cascade(nesting, thresholds.clone());
+  }
+
   /**
    * Fits a threshold for every pair of neighbouring sizes: the smallest that gives the best
    * accuracy of "this size if it is confident, else the next".
@@ -141,7 +150,7 @@ public final class Cascade {
     return new Result(prediction, level, expected / n, cumulative / n);
   }
 
-  private static int argmax(double[] values) {
+  static int argmax(double[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

@@ -1,0 +1,209 @@
+package polyad.embedding.matryoshka;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import polyad.catalog.Progress;
+import polyad.catalog.Run;
+import polyad.retrieval.FunnelPlan;
+import polyad.retrieval.Hit;
+import polyad.retrieval.IndexConfig;
+import polyad.retrieval.NestedVectorIndex;
+import polyad.retrieval.SearchOptions;
+
+/**
+ * Queries a second of three ways to search the same vectors, measured in turns: the graph on a
+ * short prefix with re-ranking, the graph on whole vectors, and an exact scan.
+ */
+final class IndexTiming {
+  private static final int QUERIES = 200;
+  private static final int EXACT_QUERIES = 40;
+  private static final int ROUNDS = 5;
+  private static final int TOP = 10;
+  private static final int SHORTLIST = 200;
+  private static final int SHORT = 32;
+
+  private final Run run;
+  private final int count;
+  private final int dimension;
+
+  /**
+   * What was measured; seconds are medians over rounds.
+   *
+   * @param recall of the funnel's ten nearest against the exact ones
+   * @param wholeRecall of the whole-vector graph's
+   * @param graphBytes of the files of the short graph's vectors and graph
+   * @param wholeVectorBytes of whole vectors in float32
+   */
+  record Result(
+      double funnelSeconds,
+      double wholeSeconds,
+      double exactSeconds,
+      double recall,
+      double wholeRecall,
+      long graphBytes,
+      long wholeVectorBytes) {}
+
+  IndexTiming(Run run, int count, int dimension) {
+    this.run = run;
+    this.count = count;
+    this.dimension = dimension;
+  }
+
+  Result measure(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] centres = new float[64][];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = draw(random, null);
+    }
+    float[][] queries = new float[QUERIES][];
+    Path folder = Files.createTempDirectory("polyad-index");
+    try (NestedVectorIndex nested =
+            NestedVectorIndex.create(
+                folder.resolve("nested"),
+                IndexConfig.of(dimension, SHORT, dimension).withSearchable(SHORT));
+        NestedVectorIndex whole =
+            NestedVectorIndex.create(
+                folder.resolve("whole"), IndexConfig.of(dimension, dimension));
+        Progress progress = run.progress("index " + count + " x " + dimension, count)) {
+      for (int i = 0; i < count; i++) {
+        float[] vector = draw(random, centres[random.nextInt(centres.length)]);
+        nested.add(String.valueOf(i), vector, Map.of());
+        whole.add(String.valueOf(i), vector, Map.of());
+        progress.step(Double.NaN);
+      }
+      for (int i = 0; i < QUERIES; i++) {
+        queries[i] = draw(random, centres[random.nextInt(centres.length)]);
+      }
+      nested.commit();
+      nested.optimize();
+      whole.commit();
+      whole.optimize();
+      return time(nested, whole, queries, graphBytes(folder.resolve("nested")));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Coordinates with a standard deviation falling as 1/√(1 + i/8), around a centre. */
+  private float[] draw(SplittableRandom random, float @Nullable [] centre) {
+    float[] vector = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      double sd = 1 / Math.sqrt(1 + i / 8.0);
+      double base = centre == null ? 0 : centre[i];
+      vector[i] = (float) (base + sd * random.nextGaussian() * (centre == null ? 1 : 0.7));
+    }
+    return vector;
+  }
+
+  private Result time(
+      NestedVectorIndex nested, NestedVectorIndex whole, float[][] queries, long graphBytes)
+      throws IOException {
+    FunnelPlan funnel = FunnelPlan.adaptive(SHORT, SHORTLIST, dimension);
+    FunnelPlan single = FunnelPlan.single(dimension, TOP);
+    List<Set<String>> truth = new ArrayList<>();
+    for (float[] query : queries) {
+      truth.add(ids(nested.search(query, TOP, single, SearchOptions.EXACT)));
+    }
+    double recall = recall(nested, queries, funnel, truth);
+    FunnelPlan graph = wholePlan(whole, queries, truth, recall);
+    double wholeRecall = recall(whole, queries, graph, truth);
+    double[] funnelTimes = new double[ROUNDS];
+    double[] wholeTimes = new double[ROUNDS];
+    double[] exactTimes = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      funnelTimes[round] = seconds(nested, queries, QUERIES, funnel, SearchOptions.DEFAULT);
+      wholeTimes[round] = seconds(whole, queries, QUERIES, graph, SearchOptions.DEFAULT);
+      exactTimes[round] = seconds(nested, queries, EXACT_QUERIES, single, SearchOptions.EXACT);
+    }
+    return new Result(
+        median(funnelTimes),
+        median(wholeTimes),
+        median(exactTimes),
+        recall,
+        wholeRecall,
+        graphBytes,
+        4L * count * dimension);
+  }
+
+  /** The smallest number of candidates with which the whole graph reaches the funnel's recall. */
+  private static FunnelPlan wholePlan(
+      NestedVectorIndex whole, float[][] queries, List<Set<String>> truth, double recall)
+      throws IOException {
+    for (int candidates = TOP; ; candidates *= 2) {
+      FunnelPlan plan = FunnelPlan.single(whole.config().dimension(), candidates);
+      if (candidates >= SHORTLIST || recall(whole, queries, plan, truth) >= recall - 0.005) {
+        return plan;
+      }
+    }
+  }
+
+  private static Set<String> ids(List<Hit> hits) {
+    Set<String> ids = new HashSet<>();
+    hits.forEach(hit -> ids.add(hit.id()));
+    return ids;
+  }
+
+  private static double recall(
+      NestedVectorIndex index, float[][] queries, FunnelPlan plan, List<Set<String>> truth)
+      throws IOException {
+    int found = 0;
+    for (int i = 0; i < queries.length; i++) {
+      Set<String> hits = ids(index.search(queries[i], TOP, plan));
+      hits.retainAll(truth.get(i));
+      found += hits.size();
+    }
+    return (double) found / (TOP * queries.length);
+  }
+
+  private static double seconds(
+      NestedVectorIndex index, float[][] queries, int count, FunnelPlan plan, SearchOptions options)
+      throws IOException {
+    long start = System.nanoTime();
+    int hits = 0;
+    for (int i = 0; i < count; i++) {
+      hits += index.search(queries[i], TOP, plan, options).size();
+    }
+    if (hits == 0) {
+      throw new IllegalStateException("a timed search found nothing");
+    }
+    return (System.nanoTime() - start) / 1e9 / count;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static long graphBytes(Path folder) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.contains("PolyadGraph") && (name.endsWith(".vec") || name.endsWith(".vex"))) {
+          bytes += Files.size(file);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
