@@ -14,9 +14,13 @@ final class Threads {
 
   /** Tells the engine, which this loads. */
   void apply() {
+    require(count);
+    Engine.setThreads(count);
+  }
+
+  static void require(int count) {
     if (count < 1 || count > 4096) {
       throw new UsageException("--threads is " + count + ", expected 1 to 4096");
     }
-    Engine.setThreads(count);
   }
 }

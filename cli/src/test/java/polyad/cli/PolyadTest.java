@@ -122,6 +122,12 @@ class PolyadTest {
         "1 | run test-line --set failure=bug    | polyad: IllegalStateException: oops (--debug",
         "2 | describe nope                      | unknown method 'nope'",
         "2 | data                               | expected list or get",
+        "2 | bench                              | expected list, jmh or peers",
+        "2 | bench peers mpl                    | unknown peer 'mpl': did you mean mlp?",
+        "2 | bench peers --rounds 0             | rounds is 0, allowed: 1 to 10000",
+        "2 | bench peers --threads 0            | --threads is 0, expected 1 to 4096",
+        "2 | bench jmh --iterations 0           | iterations is 0, allowed: 1 to 1000",
+        "2 | bench jmh --seconds 0              | seconds is 0.0, allowed: above 0, to 3600",
         "2 | data get mnits                     | unknown data set 'mnits'",
         "2 | tool test-line scole               | unknown tool of test-line 'scole': did you mean scale?",
         "2 | predict /no/such --data x          | /no/such does not exist",
@@ -243,6 +249,24 @@ class PolyadTest {
   void listsData() {
     JsonNode rows = cli("data", "list", "--json").json().get("rows");
     assertTrue(rows.size() > 5);
+  }
+
+  @Test
+  void listsAndRunsBenchmarks() {
+    JsonNode rows = cli("bench", "list", "--json").json().get("rows");
+    assertTrue(rows.valueStream().anyMatch(r -> r.get(0).asString().endsWith("peers mlp")));
+    String[] brief = {"bench", "jmh", "SmallOperation.closed", "--forks", "0", "--seconds", "0.02"};
+    Cli jmh = cli(with(brief, "--warm-ups", "0", "--iterations", "2", "--json"));
+    assertEquals(0, jmh.status(), jmh.err());
+    assertTrue(jmh.json().get("rows").get(0).get(2).doubleValue() > 0);
+    String[] peers = {"bench", "peers", "mlp-small", "--python", temp.resolve("none").toString()};
+    Cli alone =
+        cli(with(peers, "--rounds", "2", "--seconds", "0.01", "--warm-up", "0.01", "--json"));
+    assertEquals(0, alone.status(), alone.err());
+    assertTrue(alone.err().contains("apt-get install python3-torch"), alone.err());
+    JsonNode first = alone.json().get("comparisons").get(0);
+    assertTrue(first.get("milliseconds").get("median").doubleValue() > 0);
+    assertTrue(first.get("ratio").isNull());
   }
 
   @Test

@@ -58,7 +58,7 @@ public final class Adam extends Optimizer {
     steps.forEach(step -> step.addInPlace(one));
     FusedUpdates.adam(
         parameters.stream().map(Parameter::value).toList(),
-        parameters.stream().map(Optimizer::gradient).toList(),
+        parameters.stream().map(this::gradient).toList(),
         parameters.stream().map(p -> state(p, "exp_avg")).toList(),
         parameters.stream().map(p -> state(p, "exp_avg_sq")).toList(),
         steps,

@@ -231,7 +231,10 @@ public abstract class Module implements AutoCloseable {
 
   /** Forgets all accumulated derivatives. */
   public final void zeroGrad() {
-    parameters().forEach(p -> p.value().zeroGrad());
+    for (WeightSlot slot : weights.values()) {
+      slot.weight().parameters().values().forEach(p -> p.value().zeroGrad());
+    }
+    children.values().forEach(Module::zeroGrad);
   }
 
   /** Converts every floating-point parameter and buffer. */

@@ -1,6 +1,7 @@
 package polyad.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ import polyad.tensor.TensorScope;
 public abstract class Optimizer implements AutoCloseable {
   private final List<ParameterGroup> groups;
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
+
+  /** Within a step, the derivatives of the parameters that are being updated. */
+  private final Map<Parameter, Tensor> gradients = new HashMap<>();
+
   private long steps;
 
   /** For subclasses. */
@@ -46,14 +51,15 @@ public abstract class Optimizer implements AutoCloseable {
       for (ParameterGroup group : groups) {
         List<Parameter> flat = new ArrayList<>();
         for (Parameter parameter : group.parameters()) {
-          if (parameter.value().grad() == null) {
+          Tensor point = parameter.value();
+          Tensor gradient = point.grad();
+          if (gradient == null) {
             continue;
           }
           if (parameter.geometry() == Geometry.EUCLIDEAN) {
             flat.add(parameter);
+            gradients.put(parameter, gradient);
           } else {
-            Tensor point = parameter.value();
-            Tensor gradient = Objects.requireNonNull(point.grad());
             Tensor moved =
                 Manifolds.step(parameter.geometry(), point, gradient, lr * group.lrScale());
             point.copyFrom(moved);
@@ -63,6 +69,8 @@ public abstract class Optimizer implements AutoCloseable {
           update(flat, lr * group.lrScale(), group.weightDecay());
         }
       }
+    } finally {
+      gradients.clear();
     }
   }
 
@@ -83,9 +91,9 @@ public abstract class Optimizer implements AutoCloseable {
     return Objects.requireNonNull(states.get(parameter));
   }
 
-  /** The derivative of a parameter that has one. */
-  protected static Tensor gradient(Parameter parameter) {
-    return Objects.requireNonNull(parameter.value().grad());
+  /** The derivative of a parameter that is being updated. */
+  protected final Tensor gradient(Parameter parameter) {
+    return Objects.requireNonNull(gradients.get(parameter));
   }
 
   /** The state by {@code <parameter number>.<name>}, the live tensors, for a checkpoint. */

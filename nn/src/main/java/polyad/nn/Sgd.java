@@ -28,7 +28,7 @@ public final class Sgd extends Optimizer {
             : parameters.stream().map(p -> state(p, "momentum_buffer")).toList();
     FusedUpdates.sgd(
         parameters.stream().map(Parameter::value).toList(),
-        parameters.stream().map(Optimizer::gradient).toList(),
+        parameters.stream().map(this::gradient).toList(),
         buffers,
         lr,
         momentum,

@@ -24,6 +24,10 @@ final class Native {
     // Read when the libraries load: idle OpenMP workers must sleep instead of spinning, and tensors
     // are freed by their scopes, so JavaCPP need not track every pointer.
     setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
+    // OpenBLAS's threads spin without yielding while they wait: on a machine with other work to do,
+    // two of them multiplied matrices several times slower than one. Engine.setThreads asks for
+    // more.
+    setEnvironment("OPENBLAS_NUM_THREADS", "1");
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
     System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");

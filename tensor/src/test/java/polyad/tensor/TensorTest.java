@@ -267,4 +267,15 @@ class TensorTest {
     Engine.setDeterministic(false);
     assertFalse(Engine.cudaAvailable());
   }
+
+  @Test
+  void engineTellsItsVersionAndThreads() {
+    int before = Engine.threads();
+    Engine.setThreads(1);
+    assertEquals(1, Engine.threads());
+    Engine.setThreads(before);
+    assertEquals(before, Engine.threads());
+    assertThrows(IllegalArgumentException.class, () -> Engine.setThreads(0));
+    assertTrue(Engine.version().matches("\\d+\\.\\d+\\.\\d+ \\(.+\\)"), Engine.version());
+  }
 }

@@ -1,0 +1,57 @@
+package polyad.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The models that both sides have. */
+public enum Peer {
+  /** The training step of a plain network. */
+  MLP("MLP 784-256-256-10, batch 256, cross entropy, Adam: forward, backward, step"),
+  /** A step of many small operations. */
+  MLP_SMALL(
+      "MLP 128-256-256-128 with batch norm, batch 256, squared error, Adam:"
+          + " forward, backward, step"),
+  /** The derivatives of an attention layer. */
+  TRANSFORMER("Transformer encoder layer, d = 256, 8 heads, L = 128, B = 16: forward, backward");
+
+  private final String title;
+
+  Peer(String title) {
+    this.title = title;
+  }
+
+  /** The name on the command line, such as {@code mlp-small}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The model, its sizes and what a step does. */
+  public String title() {
+    return title;
+  }
+
+  /** The file name of the other side's script. */
+  String script() {
+    return name().toLowerCase(Locale.ROOT) + ".py";
+  }
+
+  Workload workload() {
+    return switch (this) {
+      case MLP -> Workloads.mlp();
+      case MLP_SMALL -> Workloads.mlpSmall();
+      case TRANSFORMER -> Workloads.transformer();
+    };
+  }
+
+  /** The model of this label. */
+  public static Optional<Peer> find(String label) {
+    return Arrays.stream(values()).filter(peer -> peer.label().equals(label)).findFirst();
+  }
+
+  /** All labels in order. */
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Peer::label).toList();
+  }
+}
