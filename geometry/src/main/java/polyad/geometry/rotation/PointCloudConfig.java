@@ -23,14 +23,14 @@ public record PointCloudConfig(
   public static final PointCloudConfig DEFAULT =
       new PointCloudConfig(
           RotationRepresentation.ORTHO6D,
-          250,
-          List.of(32, 64, 256),
+          64,
+          List.of(32, 64, 128),
           128,
           false,
           0.1,
-          8,
-          8,
-          3000,
+          16,
+          4,
+          6000,
           1e-3,
           1e-6);
 

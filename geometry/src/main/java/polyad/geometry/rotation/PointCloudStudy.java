@@ -82,7 +82,7 @@ final class PointCloudStudy {
       throws Exception {
     PointCloudConfig settings = config.pointCloud().withRepresentation(mode);
     List<Trial> trials = new ArrayList<>();
-    for (long seed : run.seeds(config.seeds())) {
+    for (long seed : run.seeds(config.cloudSeeds())) {
       String part = "cloud-" + mode.label() + "-seed" + seed;
       Schedule schedule = Schedule.cosine(settings.lr(), settings.endLr(), settings.steps());
       trials.add(

@@ -23,8 +23,7 @@ final class Profiles {
           RotationRepresentation.ORTHO5D,
           RotationRepresentation.QUATERNION,
           RotationRepresentation.AXIS_ANGLE,
-          RotationRepresentation.EULER,
-          RotationRepresentation.MATRIX_GRAM_SCHMIDT);
+          RotationRepresentation.EULER);
 
   private static final List<RotationRepresentation> POSES =
       List.of(
@@ -53,6 +52,7 @@ final class Profiles {
               AutoencoderConfig.QUICK,
               List.of(),
               List.of(),
+              1,
               240,
               60,
               20,
@@ -65,13 +65,14 @@ final class Profiles {
           new RotationConfig(
               Arrays.asList(RotationRepresentation.values()),
               BOTH,
-              3,
+              2,
               100_000,
               10,
               400,
               AutoencoderConfig.QUICK,
               List.of(4, 5),
               CLOUDS,
+              1,
               240,
               60,
               20,
@@ -111,6 +112,7 @@ final class Profiles {
         autoencoder,
         List.of(4),
         CLOUDS,
+        1,
         4,
         2,
         3,

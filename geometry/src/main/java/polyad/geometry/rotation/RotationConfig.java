@@ -8,7 +8,7 @@ import polyad.catalog.Describe;
 public record RotationConfig(
     @Describe("representations in the sanity test") List<RotationRepresentation> modes,
     @Describe("losses of the sanity test") List<RotationLoss> losses,
-    @Describe("trainings of each kind, with seeds of their own; at least 1") int seeds,
+    @Describe("trainings of each other kind, with seeds of their own; at least 1") int seeds,
     @Describe("random rotations for the round trips; at least 1") int roundTrips,
     @Describe("closed loops of rotations to look for jumps on; at least 1") int loops,
     @Describe("steps a loop; at least 2") int loopSteps,
@@ -17,6 +17,7 @@ public record RotationConfig(
         List<Integer> dimensions,
     @Describe("representations on point clouds; empty for none")
         List<RotationRepresentation> cloudModes,
+    @Describe("trainings on point clouds, with seeds of their own; at least 1") int cloudSeeds,
     @Describe("shapes to train on; at least 1") int shapes,
     @Describe("other shapes to test on; at least 1") int testShapes,
     @Describe("random rotations of every test shape; at least 1") int turns,
@@ -38,6 +39,7 @@ public record RotationConfig(
     Ranges.atLeast("loops", loops, 1);
     Ranges.atLeast("loopSteps", loopSteps, 2);
     dimensions.forEach(n -> Ranges.atLeast("dimensions", n, 4));
+    Ranges.atLeast("cloudSeeds", cloudSeeds, 1);
     Ranges.atLeast("shapes", shapes, 1);
     Ranges.atLeast("testShapes", testShapes, 1);
     Ranges.atLeast("turns", turns, 1);
