@@ -65,6 +65,12 @@ record ForecastTask(
         s -> of("ETTh1", "etth1", false, s, Splits.ettHour(s.length()), context, horizon));
   }
 
+  static Optional<ForecastTask> ettMinute(@Nullable Path data, int context, int horizon)
+      throws IOException {
+    return file(data, "ett", "ETTm1.csv.gz")
+        .map(s -> of("ETTm1", "ettm1", false, s, Splits.ettMinute(s.length()), context, horizon));
+  }
+
   static Optional<ForecastTask> illness(@Nullable Path data, int context, int horizon)
       throws IOException {
     return file(data, "illness", "national_illness.csv.gz")
