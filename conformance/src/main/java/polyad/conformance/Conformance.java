@@ -16,7 +16,8 @@ import polyad.tensor.TensorScope;
  * tolerance·(max |reference| + 0.1); whole numbers must be equal.
  */
 public final class Conformance {
-  private static final List<ConformanceAdapter> ADAPTERS = List.of(new MatryoshkaCase());
+  private static final List<ConformanceAdapter> ADAPTERS =
+      List.of(new MatryoshkaCase(), new OLinearCase(), new RotationRepresentationsCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

@@ -147,6 +147,13 @@ record Examples(
         255 * sd);
   }
 
+  /** The same with only these rows to train on, under another name. */
+  Examples withTrain(String other, int[] rows) {
+    int[] labels = Arrays.stream(rows).map(i -> train.labels()[i]).toArray();
+    Part part = new Part(train.x().indexSelect(0, Tensor.of(rows, rows.length)), labels);
+    return new Examples(other, synthetic, part, test, superclass, image, mean, sd);
+  }
+
   /** The ways in which the test set is corrupted. */
   enum Corruption {
     NOISE,

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Progress;
@@ -60,13 +63,7 @@ final class IndexTiming {
     this.dimension = dimension;
   }
 
-  Result measure(long seed) throws IOException {
-    SplittableRandom random = new SplittableRandom(seed);
-    float[][] centres = new float[64][];
-    for (int i = 0; i < centres.length; i++) {
-      centres[i] = draw(random, null);
-    }
-    float[][] queries = new float[QUERIES][];
+  Result measure(long seed) throws Exception {
     Path folder = Files.createTempDirectory("polyad-index");
     try (NestedVectorIndex nested =
             NestedVectorIndex.create(
@@ -74,25 +71,47 @@ final class IndexTiming {
                 IndexConfig.of(dimension, SHORT, dimension).withSearchable(SHORT));
         NestedVectorIndex whole =
             NestedVectorIndex.create(
-                folder.resolve("whole"), IndexConfig.of(dimension, dimension));
-        Progress progress = run.progress("index " + count + " x " + dimension, count)) {
-      for (int i = 0; i < count; i++) {
-        float[] vector = draw(random, centres[random.nextInt(centres.length)]);
-        nested.add(String.valueOf(i), vector, Map.of());
-        whole.add(String.valueOf(i), vector, Map.of());
-        progress.step(Double.NaN);
+                folder.resolve("whole"), IndexConfig.of(dimension, dimension))) {
+      try (ExecutorService pool = Executors.newFixedThreadPool(2);
+          Progress progress = run.progress("index " + count + " x " + dimension, count)) {
+        Future<?> other = pool.submit(() -> fill(whole, seed, Progress.hidden()));
+        pool.submit(() -> fill(nested, seed, progress)).get();
+        other.get();
       }
+      SplittableRandom random = new SplittableRandom(seed + 1);
+      float[][] centres = centres(seed);
+      float[][] queries = new float[QUERIES][];
       for (int i = 0; i < QUERIES; i++) {
         queries[i] = draw(random, centres[random.nextInt(centres.length)]);
       }
-      nested.commit();
-      nested.optimize();
-      whole.commit();
-      whole.optimize();
       return time(nested, whole, queries, graphBytes(folder.resolve("nested")));
     } finally {
       delete(folder);
     }
+  }
+
+  /** Adds the vectors of a seed, the same whoever calls, and merges them to one segment. */
+  private boolean fill(NestedVectorIndex index, long seed, Progress progress) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] centres = centres(seed);
+    for (int i = 0; i < count; i++) {
+      run.stopIfRequested();
+      float[] vector = draw(random, centres[random.nextInt(centres.length)]);
+      index.add(String.valueOf(i), vector, Map.of());
+      progress.step(Double.NaN);
+    }
+    index.commit();
+    index.optimize();
+    return true;
+  }
+
+  private float[][] centres(long seed) {
+    SplittableRandom random = new SplittableRandom(~seed);
+    float[][] centres = new float[64][];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = draw(random, null);
+    }
+    return centres;
   }
 
   /** Coordinates with a standard deviation falling as 1/√(1 + i/8), around a centre. */

@@ -109,6 +109,22 @@ public record MatryoshkaConfig(
         labelColumn);
   }
 
+  /** The same with another peak learning rate. */
+  MatryoshkaConfig withLearningRate(double rate) {
+    return new MatryoshkaConfig(
+        nesting,
+        network,
+        hidden,
+        efficient,
+        importance,
+        labelSmoothing,
+        epochs,
+        batchSize,
+        rate,
+        weightDecay,
+        labelColumn);
+  }
+
   /** The sizes as a nesting. */
   Nesting sizes() {
     return new Nesting(nesting);

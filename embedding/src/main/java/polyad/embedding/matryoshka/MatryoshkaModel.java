@@ -42,7 +42,7 @@ public final class MatryoshkaModel extends Module {
     this.rng = rng;
   }
 
-  /** A perceptron with batch norm: in, hidden, hidden, d. */
+  /** A perceptron with batch norm after its hidden layers: in, hidden, hidden, d. */
   public static MatryoshkaModel mlp(int in, int classes, MatryoshkaConfig config, long seed) {
     Generator rng = new Generator(seed);
     Layer encoder =
