@@ -51,7 +51,7 @@ class FeatureFilesTest {
   void namesWhatItCannotRead() {
     UsageException e =
         assertThrows(UsageException.class, () -> FeatureFiles.read(temp.resolve("a.xls")));
-    assertTrue(String.valueOf(e.getMessage()).contains("expected .npy, .csv"));
+    assertTrue(String.valueOf(e.getMessage()).contains("expected .npy, .safetensors, .csv"));
     assertThrows(NoSuchFileException.class, () -> FeatureFiles.read(temp.resolve("a.csv")));
   }
 }

@@ -3,6 +3,7 @@ package polyad.series;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import polyad.nn.Layer;
+import polyad.nn.PointwiseConv;
 import polyad.tensor.Functional;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
@@ -13,8 +14,8 @@ import polyad.tensor.Tensor;
  * {@link #children()} as its own, so that official names hold.
  */
 public final class FeedForward {
-  private final Pointwise conv1;
-  private final Pointwise conv2;
+  private final PointwiseConv conv1;
+  private final PointwiseConv conv2;
   private final Function activation;
   private final double dropout;
   private final Generator rng;
@@ -41,8 +42,8 @@ public final class FeedForward {
     this.activation = activation;
     this.dropout = dropout;
     this.rng = rng;
-    conv1 = new Pointwise(dim, dFf, rng);
-    conv2 = new Pointwise(dFf, dim, rng);
+    conv1 = new PointwiseConv(dim, dFf, rng);
+    conv2 = new PointwiseConv(dFf, dim, rng);
   }
 
   /** What the owner registers. */

@@ -7,6 +7,7 @@ import polyad.nn.Activation;
 import polyad.nn.Layer;
 import polyad.nn.Mlp;
 import polyad.nn.Module;
+import polyad.nn.PointwiseConv;
 import polyad.nn.Sequential;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
@@ -47,7 +48,7 @@ public final class PointNetRegressor extends Module {
       if (!layers.isEmpty()) {
         layers.add(Activation.leakyRelu(RotationAutoencoder.SLOPE));
       }
-      layers.add(new SharedLinear(in, width, rng));
+      layers.add(new PointwiseConv(in, width, rng));
       in = width;
     }
     features = addChild("feature_extracter", new Sequential(layers));
