@@ -14,7 +14,9 @@ public enum Peer {
       "MLP 128-256-256-128 with batch norm, batch 256, squared error, Adam:"
           + " forward, backward, step"),
   /** The derivatives of an attention layer. */
-  TRANSFORMER("Transformer encoder layer, d = 256, 8 heads, L = 128, B = 16: forward, backward");
+  TRANSFORMER("Transformer encoder layer, d = 256, 8 heads, L = 128, B = 16: forward, backward"),
+  /** Element-wise work on long arrays. */
+  ORTHO6D("A million rotations from six numbers each, float32: forward, backward");
 
   private final String title;
 
@@ -42,6 +44,7 @@ public enum Peer {
       case MLP -> Workloads.mlp();
       case MLP_SMALL -> Workloads.mlpSmall();
       case TRANSFORMER -> Workloads.transformer();
+      case ORTHO6D -> Workloads.ortho6d();
     };
   }
 

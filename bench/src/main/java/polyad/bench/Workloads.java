@@ -1,5 +1,6 @@
 package polyad.bench;
 
+import polyad.algebra.RotationRepresentation;
 import polyad.nn.Activation;
 import polyad.nn.Adam;
 import polyad.nn.BatchNorm;
@@ -14,6 +15,8 @@ import polyad.tensor.Tensor;
 
 /** Our side of the comparisons. */
 final class Workloads {
+  private static final long ROWS = 1_000_000;
+
   private Workloads() {}
 
   static Workload mlp() {
@@ -47,5 +50,13 @@ final class Workloads {
         new TransformerEncoderLayer(TransformerOptions.of(256, 8, 1024, 0), rng);
     Tensor x = Tensor.randn(rng, 16, 128, 256); // [B, L, d]
     return new TrainingWorkload(layer, null, () -> layer.forward(x, null, false).square().mean());
+  }
+
+  static Workload ortho6d() {
+    Generator rng = new Generator(1);
+    return new GradientWorkload(
+        Tensor.randn(rng, ROWS, 6),
+        Tensor.randn(rng, ROWS, 3, 3),
+        RotationRepresentation.ORTHO6D::toMatrix);
   }
 }
