@@ -52,7 +52,7 @@ public final class Json {
                   file,
                   e.getLocation().getLineNr(),
                   e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+                  e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")),
           e);
     }
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import polyad.data.FormatException;
 import polyad.nn.Module;
 import polyad.tensor.Autograd;
 import polyad.tensor.DType;
@@ -49,14 +50,14 @@ public final class CaseFile {
       Map<String, String> metadata = file.metadata();
       String json = metadata.get("config");
       if (json == null || metadata.get("method") == null) {
-        throw new IOException(
-            path + ": not a reference case: its metadata needs 'method' and 'config'");
+        throw new FormatException(
+            path, "metadata", metadata.keySet().toString(), "'method' and 'config' of a case");
       }
       JsonNode config;
       try {
         config = JsonMapper.shared().readTree(json);
       } catch (JacksonException e) {
-        throw new IOException(path + ": config is not JSON: " + e.getOriginalMessage(), e);
+        throw new FormatException(path, "metadata 'config'", e.getOriginalMessage(), "JSON");
       }
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (String name : file.names()) {

@@ -116,10 +116,16 @@ public final class Einsum {
     }
   }
 
-  /** The cheapest tree of pairwise contractions. */
+  /**
+   * The cheapest tree of pairwise contractions. Sets of operands and sets of labels are bit masks,
+   * so that planning costs little beside the products.
+   */
   private static final class Plan {
     private final Parsed parsed;
     private final int count;
+    private final String alphabet;
+    private final double[] sizes;
+    private final long[] kept; // by set of operands: the labels that its contraction keeps
     private final double[] cost;
     private final int[] left;
 
@@ -129,14 +135,48 @@ public final class Einsum {
       if (count > EXHAUSTIVE) {
         throw new TensorException("einsum of more than " + EXHAUSTIVE + " operands");
       }
-      int full = (1 << count) - 1;
-      this.cost = new double[full + 1];
-      this.left = new int[full + 1];
-      for (int set = 1; set <= full; set++) {
+      StringBuilder distinct = new StringBuilder();
+      String.join("", parsed.inputs()).chars().distinct().forEach(c -> distinct.append((char) c));
+      this.alphabet = distinct.toString();
+      this.sizes =
+          alphabet.chars().mapToDouble(c -> parsed.sizes().getOrDefault((char) c, 1L)).toArray();
+      int sets = 1 << count;
+      this.kept = keptLabels(sets);
+      this.cost = new double[sets];
+      this.left = new int[sets];
+      for (int set = 1; set < sets; set++) {
         if (Integer.bitCount(set) > 1) {
           search(set);
         }
       }
+    }
+
+    /** The labels of each set that are seen outside of it, or all of a single operand's. */
+    private long[] keptLabels(int sets) {
+      long[] inside = new long[sets];
+      for (int i = 0; i < count; i++) {
+        inside[1 << i] = mask(parsed.inputs().get(i));
+      }
+      for (int set = 1; set < sets; set++) {
+        int lowest = Integer.lowestOneBit(set);
+        inside[set] = inside[lowest] | inside[set ^ lowest];
+      }
+      long output = mask(parsed.output());
+      long[] labels = new long[sets];
+      for (int set = 1; set < sets; set++) {
+        long outside = output | inside[sets - 1 - set];
+        labels[set] = Integer.bitCount(set) == 1 ? inside[set] : inside[set] & outside;
+      }
+      return labels;
+    }
+
+    private long mask(String labels) {
+      long mask = 0;
+      for (int i = 0; i < labels.length(); i++) {
+        int at = alphabet.indexOf(labels.charAt(i));
+        mask |= at < 0 ? 0 : 1L << at;
+      }
+      return mask;
     }
 
     private void search(int set) {
@@ -146,7 +186,7 @@ public final class Einsum {
         if (part < rest) {
           continue; // each pair once
         }
-        double total = cost[part] + cost[rest] + size(labels(part) + labels(rest));
+        double total = cost[part] + cost[rest] + size(kept[part] | kept[rest]);
         if (total < cost[set]) {
           cost[set] = total;
           left[set] = part;
@@ -154,36 +194,16 @@ public final class Einsum {
       }
     }
 
-    double cost() {
-      return cost[cost.length - 1];
-    }
-
-    /** The labels that the contraction of a set must keep: those seen outside of it. */
-    private String labels(int set) {
-      if (Integer.bitCount(set) == 1) {
-        return parsed.inputs().get(Integer.numberOfTrailingZeros(set));
-      }
-      StringBuilder outside = new StringBuilder(parsed.output());
-      StringBuilder inside = new StringBuilder();
-      for (int i = 0; i < count; i++) {
-        ((set >> i & 1) == 1 ? inside : outside).append(parsed.inputs().get(i));
-      }
-      StringBuilder kept = new StringBuilder();
-      inside
-          .chars()
-          .distinct()
-          .filter(c -> outside.indexOf(String.valueOf((char) c)) >= 0)
-          .forEach(c -> kept.append((char) c));
-      return kept.toString();
-    }
-
-    private double size(String labels) {
+    private double size(long labels) {
       double product = 1;
-      for (int c : labels.chars().distinct().toArray()) {
-        Long size = parsed.sizes().get((char) c);
-        product *= size == null ? 1 : size;
+      for (long rest = labels; rest != 0; rest &= rest - 1) {
+        product *= sizes[Long.numberOfTrailingZeros(rest)];
       }
       return product;
+    }
+
+    double cost() {
+      return cost[cost.length - 1];
     }
 
     Tensor evaluate(Tensor... operands) {
@@ -199,6 +219,17 @@ public final class Einsum {
       Tensor a = evaluate(first, labels(first), operands);
       Tensor b = evaluate(second, labels(second), operands);
       return contract(labels(first) + "," + labels(second) + "->" + output, a, b);
+    }
+
+    private String labels(int set) {
+      if (Integer.bitCount(set) == 1) {
+        return parsed.inputs().get(Integer.numberOfTrailingZeros(set));
+      }
+      StringBuilder labels = new StringBuilder();
+      for (long rest = kept[set]; rest != 0; rest &= rest - 1) {
+        labels.append(alphabet.charAt(Long.numberOfTrailingZeros(rest)));
+      }
+      return labels.toString();
     }
   }
 }

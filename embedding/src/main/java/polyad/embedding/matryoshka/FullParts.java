@@ -42,7 +42,7 @@ final class FullParts {
     }
     MatryoshkaConfig longer = config.with(MatryoshkaConfig.Network.CNN, 3 * config.epochs());
     List<Contest.Scores> scores = new ArrayList<>();
-    for (long seed : run.seeds(2)) {
+    for (long seed : run.seeds(1)) {
       scores.add(
           run.once(
               "omniglot-scores-seed" + seed,

@@ -67,7 +67,7 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
     return switch (profile) {
       case SMOKE -> new Config(new int[] {4, 16, 64}, 2, 1, 1500, 1e-2, 0, 1, MLP, false, 1500, 64);
       case QUICK -> new Config(sizes, 12, 3, 9000, 1e-2, 10_000, 2, MLP, false, 50_000, 512);
-      case FULL -> new Config(sizes, 12, 3, 9000, 1e-2, 60_000, 3, CNN, true, 500_000, 512);
+      case FULL -> new Config(sizes, 12, 3, 9000, 1e-2, 20_000, 1, CNN, true, 500_000, 512);
     };
   }
 
