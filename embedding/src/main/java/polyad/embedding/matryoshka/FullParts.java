@@ -61,7 +61,7 @@ final class FullParts {
           run.once(
               "long-tail-seed" + seed,
               LongTail.Result.class,
-              () -> new LongTail(run, config.withLearningRate(1e-2), seed).measure()));
+              () -> new LongTail(run, config.with(5e-3, 0), seed).measure()));
     }
     Nesting nesting = config.sizes();
     Report report = run.report().section("Long tail (synthetic)");

@@ -109,15 +109,15 @@ public record MatryoshkaConfig(
         labelColumn);
   }
 
-  /** The same with another peak learning rate. */
-  MatryoshkaConfig withLearningRate(double rate) {
+  /** The same with another peak learning rate and label smoothing. */
+  MatryoshkaConfig with(double rate, double smoothing) {
     return new MatryoshkaConfig(
         nesting,
         network,
         hidden,
         efficient,
         importance,
-        labelSmoothing,
+        smoothing,
         epochs,
         batchSize,
         rate,

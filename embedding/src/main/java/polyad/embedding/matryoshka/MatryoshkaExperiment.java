@@ -31,8 +31,8 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
       @Describe("passes over the training data; 1 or more") int epochs,
       @Describe("repetitions with other seeds on the generated clusters; 1 or more") int seeds,
       @Describe("generated training rows; 400 or more") int clusterRows,
-      @Describe("peak learning rate on generated rows, where 2e-3 leaves m=4 unfinished; above 0")
-          double clusterLearningRate,
+      @Describe("peak learning rate on generated rows; above 0") double clusterLearningRate,
+      @Describe("label smoothing on generated rows; 0 to 1") double clusterLabelSmoothing,
       @Describe("training images of Fashion-MNIST; 0 leaves it out") int fashionRows,
       @Describe("repetitions on Fashion-MNIST; 1 or more") int fashionSeeds,
       @Describe("encoder of images: auto, mlp or cnn") MatryoshkaConfig.Network network,
@@ -65,9 +65,10 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
   public Config config(Profile profile) {
     int[] sizes = MatryoshkaConfig.defaults().nesting();
     return switch (profile) {
-      case SMOKE -> new Config(new int[] {4, 16, 64}, 2, 1, 1500, 1e-2, 0, 1, MLP, false, 1500, 64);
-      case QUICK -> new Config(sizes, 12, 3, 9000, 1e-2, 10_000, 2, MLP, false, 50_000, 512);
-      case FULL -> new Config(sizes, 12, 3, 9000, 1e-2, 20_000, 1, CNN, true, 500_000, 512);
+      case SMOKE ->
+          new Config(new int[] {4, 16, 64}, 2, 1, 1500, 5e-3, 0, 0, 1, MLP, false, 1500, 64);
+      case QUICK -> new Config(sizes, 12, 3, 9000, 5e-3, 0, 10_000, 2, MLP, false, 50_000, 512);
+      case FULL -> new Config(sizes, 12, 3, 9000, 5e-3, 0, 20_000, 1, CNN, true, 500_000, 512);
     };
   }
 
@@ -78,15 +79,16 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
     int test = Math.max(200, config.clusterRows() / 3);
     try (var _ = TensorScope.open()) {
       Examples clusters = Examples.clusters(config.clusterRows(), test, run.seed());
-      MatryoshkaConfig faster = model.withLearningRate(config.clusterLearningRate());
-      List<Contest.Scores> scores = contest(run, clusters, faster, config.seeds());
+      MatryoshkaConfig settled =
+          model.with(config.clusterLearningRate(), config.clusterLabelSmoothing());
+      List<Contest.Scores> scores = contest(run, clusters, settled, config.seeds());
       DataSetReport generated = new DataSetReport(report, clusters, model.sizes(), scores);
       generated.describe();
       if (run.profile() != Profile.SMOKE) {
         generated.checks(true);
         generated.claims();
       }
-      saveModel(run, clusters, faster);
+      saveModel(run, clusters, settled);
       Optional<Examples> fashion =
           config.fashionRows() == 0
               ? Optional.empty()
