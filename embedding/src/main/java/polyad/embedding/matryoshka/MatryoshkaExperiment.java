@@ -1,6 +1,6 @@
 package polyad.embedding.matryoshka;
 
-import static polyad.embedding.matryoshka.MatryoshkaConfig.Network.CNN;
+import static polyad.embedding.matryoshka.MatryoshkaConfig.Network.AUTO;
 import static polyad.embedding.matryoshka.MatryoshkaConfig.Network.MLP;
 
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
       case SMOKE ->
           new Config(new int[] {4, 16, 64}, 2, 1, 1500, 5e-3, 0, 0, 1, MLP, false, 1500, 64);
       case QUICK -> new Config(sizes, 12, 3, 9000, 5e-3, 0, 10_000, 2, MLP, false, 50_000, 512);
-      case FULL -> new Config(sizes, 12, 3, 9000, 5e-3, 0, 20_000, 1, CNN, true, 500_000, 512);
+      case FULL -> new Config(sizes, 12, 3, 9000, 5e-3, 0, 20_000, 1, AUTO, true, 500_000, 512);
     };
   }
 
