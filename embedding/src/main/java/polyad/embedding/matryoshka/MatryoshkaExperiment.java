@@ -21,6 +21,7 @@ import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.catalog.report.Verdict;
 import polyad.embedding.Nesting;
+import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
 
 /** The paper's claims: nested prefixes against fixed-size models, the cascade, the funnel. */
@@ -88,7 +89,6 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
         generated.checks(true);
         generated.claims();
       }
-      saveModel(run, clusters, settled);
       Optional<Examples> fashion =
           config.fashionRows() == 0
               ? Optional.empty()
@@ -102,6 +102,7 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
         saveModel(run, fashion.get(), model);
       } else {
         run.info("fashion-mnist is not at hand or not asked for: generated data only");
+        saveModel(run, clusters, settled);
       }
       if (config.everything()) {
         new FullParts(run, model).report();
@@ -128,7 +129,10 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
     return scores;
   }
 
-  /** Leaves the first seed's nested model as the run's model. */
+  /**
+   * Leaves the first seed's nested model as the run's model, its cascade fitted on the test rows,
+   * which it was not trained on.
+   */
   private static void saveModel(Run run, Examples examples, MatryoshkaConfig config)
       throws Exception {
     int width = examples.dimension();
@@ -140,15 +144,19 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
     for (int c = 0; c < examples.classes(); c++) {
       classes.add(String.valueOf(c));
     }
-    double[] thresholds = new double[config.nesting().length - 1];
-    Arrays.fill(thresholds, 0.9);
     try (var _ = TensorScope.open();
-        var writer = run.model()) {
-      MatryoshkaModel nested = new Contest(run, examples, config, run.seed()).nested();
+        var writer = run.model();
+        MatryoshkaModel nested = new Contest(run, examples, config, run.seed()).nested()) {
+      Tensor held = nested.transform(examples.test().x(), config.sizes().dimension());
+      double[] thresholds =
+          Cascade.fit(
+                  config.sizes(),
+                  nested.probabilities(held),
+                  examples.test().labels(),
+                  Cascade.Grid.PAPER)
+              .thresholds();
       var facts = new TrainedMatryoshka.Facts(classes, mean, sd, examples.image(), thresholds);
-      try (TrainedMatryoshka trained = new TrainedMatryoshka(nested, config, facts)) {
-        trained.write(writer);
-      }
+      new TrainedMatryoshka(nested, config, facts).write(writer);
       writer.commit();
     }
   }

@@ -87,11 +87,6 @@ public final class MatryoshkaModel extends Module {
     return head.nesting();
   }
 
-  /** The encoder alone. */
-  Layer encoder() {
-    return encoder;
-  }
-
   /** Whole embeddings, not normalised: [B, in] to [B, d]. */
   public Tensor embed(Tensor x) {
     return encoder.forward(x);
