@@ -1,5 +1,6 @@
 package polyad.series;
 
+import polyad.catalog.ConfigChecks;
 import polyad.nn.Layer;
 import polyad.tensor.Tensor;
 

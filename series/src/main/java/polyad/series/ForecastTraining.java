@@ -3,6 +3,7 @@ package polyad.series;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.JobException;
 import polyad.catalog.Monitor;
 import polyad.catalog.Progress;

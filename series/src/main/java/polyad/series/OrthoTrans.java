@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import polyad.catalog.ConfigChecks;
 import polyad.tensor.DType;
 import polyad.tensor.Linalg;
 import polyad.tensor.NpyArray;

@@ -2,6 +2,7 @@ package polyad.series;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import polyad.catalog.ConfigChecks;
 import polyad.nn.Linear;
 import polyad.tensor.Functional;
 import polyad.tensor.Generator;

@@ -1,5 +1,6 @@
 package polyad.series;
 
+import polyad.catalog.ConfigChecks;
 import polyad.tensor.Tensor;
 
 /** The last step, or the last season, again and again: the forecast that costs nothing. */

@@ -1,6 +1,7 @@
 package polyad.series;
 
 import java.util.stream.IntStream;
+import polyad.catalog.ConfigChecks;
 import polyad.nn.WeightSlot;
 import polyad.tensor.DType;
 import polyad.tensor.Linalg;

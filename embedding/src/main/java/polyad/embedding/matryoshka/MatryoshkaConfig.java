@@ -1,5 +1,6 @@
 package polyad.embedding.matryoshka;
 
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.embedding.Nesting;
 
@@ -42,18 +43,12 @@ public record MatryoshkaConfig(
               + nesting.length
               + " sizes");
     }
-    require(hidden >= 1, "hidden", hidden, "1 or more");
-    require(labelSmoothing >= 0 && labelSmoothing <= 1, "labelSmoothing", labelSmoothing, "0 to 1");
-    require(epochs >= 1, "epochs", epochs, "1 or more");
-    require(batchSize >= 2, "batchSize", batchSize, "2 or more");
-    require(learningRate > 0, "learningRate", learningRate, "above 0");
-    require(weightDecay >= 0, "weightDecay", weightDecay, "0 or more");
-  }
-
-  private static void require(boolean holds, String name, double value, String allowed) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + ", allowed: " + allowed);
-    }
+    ConfigChecks.atLeast("hidden", hidden, 1);
+    ConfigChecks.between("labelSmoothing", labelSmoothing, 0, 1);
+    ConfigChecks.atLeast("epochs", epochs, 1);
+    ConfigChecks.atLeast("batchSize", batchSize, 2);
+    ConfigChecks.positive("learningRate", learningRate);
+    ConfigChecks.atLeast("weightDecay", weightDecay, 0.0);
   }
 
   /** The house defaults: sizes 4 to 128, AdamW 2e-3, one cycle, batch 256, smoothing 0.1. */

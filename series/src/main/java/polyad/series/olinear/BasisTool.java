@@ -3,13 +3,13 @@ package polyad.series.olinear;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Tool;
 import polyad.catalog.ToolJob;
 import polyad.catalog.report.Table;
 import polyad.data.Missing;
 import polyad.data.StandardScaler;
-import polyad.series.ConfigChecks;
 import polyad.series.OrthoTrans;
 import polyad.series.SeriesFile;
 

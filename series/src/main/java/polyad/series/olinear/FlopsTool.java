@@ -1,10 +1,10 @@
 package polyad.series.olinear;
 
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Tool;
 import polyad.catalog.ToolJob;
 import polyad.catalog.report.Table;
-import polyad.series.ConfigChecks;
 import polyad.series.Flops;
 
 /** {@code polyad tool olinear flops}: NormLin against self-attention, counted. */

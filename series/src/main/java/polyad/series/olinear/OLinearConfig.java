@@ -1,7 +1,7 @@
 package polyad.series.olinear;
 
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
-import polyad.series.ConfigChecks;
 import polyad.series.FeedForward;
 import polyad.series.MixingDesign;
 

@@ -2,6 +2,7 @@ package polyad.series.olinear;
 
 import java.util.List;
 import java.util.Optional;
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Experiment;
 import polyad.catalog.Profile;
@@ -11,7 +12,6 @@ import polyad.catalog.report.Check;
 import polyad.catalog.report.Claim;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
-import polyad.series.ConfigChecks;
 import polyad.series.Flops;
 import polyad.series.ForecastTraining;
 import polyad.series.OrthoTrans;

@@ -1,8 +1,8 @@
 package polyad.series.olinear;
 
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.data.Missing;
-import polyad.series.ConfigChecks;
 import polyad.series.FeedForward;
 import polyad.series.ForecastTraining;
 import polyad.series.MixingDesign;

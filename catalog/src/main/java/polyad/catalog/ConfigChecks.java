@@ -1,4 +1,4 @@
-package polyad.series;
+package polyad.catalog;
 
 /** Checks of configuration values; messages name the value and what is allowed. */
 public final class ConfigChecks {
@@ -7,6 +7,15 @@ public final class ConfigChecks {
   /** The value, if it is at least that. */
   public static int atLeast(String name, int value, int least) {
     if (value < least) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", allowed: " + least + " or more");
+    }
+    return value;
+  }
+
+  /** The value, if it is finite and at least that. */
+  public static double atLeast(String name, double value, double least) {
+    if (!(value >= least) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           name + " is " + value + ", allowed: " + least + " or more");
     }
