@@ -1,4 +1,4 @@
-/** Judging embeddings: nearest neighbours and linear probes. */
+/** Judging what was learned: nearest neighbours, linear probes, rankings. */
 @NullMarked
 package polyad.nn.evaluate;
 
