@@ -99,7 +99,7 @@ final class OptEmbedCase implements ConformanceAdapter {
     for (int v = 0; v < kept.length; v++) {
       kept[v] = numbers[v] > 0;
     }
-    try (MaskedNet masked = new MaskedNet(network, pruned(file), mask, dims)) {
+    try (MaskedNet masked = new MaskedNet(network, pruned(file), mask, dims, false)) {
       Tensor logit = masked.forward(file.input("x"));
       Tensor loss = Functional.binaryCrossEntropyWithLogits(logit, file.input("label"));
       TableSize size = TableSize.of(network.layout(), kept, dims, network.shape().latentDim());

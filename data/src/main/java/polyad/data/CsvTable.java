@@ -64,6 +64,11 @@ public final class CsvTable {
     return rows.get(row)[index(column)];
   }
 
+  /** The line of the file at which a row begins, from 1. */
+  public int line(int row) {
+    return lines[row];
+  }
+
   /** A column as it was written. */
   public List<String> text(String column) {
     int index = index(column);
@@ -201,6 +206,15 @@ public final class CsvTable {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
+  }
+
+  /**
+   * An error at a cell, for checks that go beyond those of this class.
+   *
+   * @param expected what the cell should hold
+   */
+  public FormatException error(int row, String column, String expected) {
+    return bad(row, index(column), expected);
   }
 
   private FormatException bad(int row, int column, String expected) {

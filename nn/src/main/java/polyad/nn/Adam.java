@@ -53,14 +53,20 @@ public final class Adam extends Optimizer {
 
   @Override
   protected void update(List<Parameter> parameters, double lr, double weightDecay) {
-    List<Tensor> steps = parameters.stream().map(p -> counter(p, "step")).toList();
+    update(this, parameters, lr, weightDecay, options);
+  }
+
+  /** One fused step with the state that an optimiser keeps. */
+  static void update(
+      Optimizer owner, List<Parameter> parameters, double lr, double weightDecay, Options options) {
+    List<Tensor> steps = parameters.stream().map(p -> owner.counter(p, "step")).toList();
     Tensor one = Tensor.ones();
     steps.forEach(step -> step.addInPlace(one));
     FusedUpdates.adam(
         parameters.stream().map(Parameter::value).toList(),
-        parameters.stream().map(this::gradient).toList(),
-        parameters.stream().map(p -> state(p, "exp_avg")).toList(),
-        parameters.stream().map(p -> state(p, "exp_avg_sq")).toList(),
+        parameters.stream().map(owner::gradient).toList(),
+        parameters.stream().map(p -> owner.state(p, "exp_avg")).toList(),
+        parameters.stream().map(p -> owner.state(p, "exp_avg_sq")).toList(),
         steps,
         new FusedUpdates.Adam(
             lr, options.beta1(), options.beta2(), options.eps(), weightDecay, options.decoupled()));

@@ -21,11 +21,14 @@ import polyad.tensor.Tensor;
  * [m, 1] or [n, 1] the learned thresholds, 0 at first.
  */
 public final class CtrNetwork extends Module {
+  /** The parts that a compact table takes the place of. */
+  static final List<String> TABLES = List.of("embedding", "oov_embedding", "threshold");
+
   private final FieldLayout layout;
   private final CtrShape shape;
-  private final WeightSlot embedding;
-  private final WeightSlot oovEmbedding;
-  private final WeightSlot threshold;
+  private final @Nullable WeightSlot embedding;
+  private final @Nullable WeightSlot oovEmbedding;
+  private final @Nullable WeightSlot threshold;
   private final @Nullable FeaturesLinear linear;
   private final @Nullable MultiLayerPerceptron mlp;
   private final @Nullable CrossNetwork cross;
@@ -37,6 +40,16 @@ public final class CtrNetwork extends Module {
    * @param valueThresholds whether every value has a threshold of its own, else every field
    */
   public CtrNetwork(FieldLayout layout, CtrShape shape, boolean valueThresholds, Generator rng) {
+    this(layout, shape, true, valueThresholds, rng);
+  }
+
+  /** All but the tables of embeddings and thresholds: for serving from a compact table. */
+  static CtrNetwork withoutTables(FieldLayout layout, CtrShape shape) {
+    return new CtrNetwork(layout, shape, false, false, new Generator(0));
+  }
+
+  private CtrNetwork(
+      FieldLayout layout, CtrShape shape, boolean tables, boolean valueThresholds, Generator rng) {
     this.layout = layout;
     this.shape = shape;
     int m = layout.count();
@@ -44,9 +57,10 @@ public final class CtrNetwork extends Module {
     int d = shape.latentDim();
     long flat = (long) m * d;
     CtrModel model = shape.model();
-    embedding = addParameter("embedding", Init.xavierUniform(rng, n, d));
-    oovEmbedding = addParameter("oov_embedding", Init.xavierUniform(rng, m, d));
-    threshold = addParameter("threshold", Tensor.zeros(valueThresholds ? n : m, 1));
+    embedding = tables ? addParameter(TABLES.get(0), Init.xavierUniform(rng, n, d)) : null;
+    oovEmbedding = tables ? addParameter(TABLES.get(1), Init.xavierUniform(rng, m, d)) : null;
+    threshold =
+        tables ? addParameter(TABLES.get(2), Tensor.zeros(valueThresholds ? n : m, 1)) : null;
     linear = model.hasLinear() ? addChild("linear", new FeaturesLinear(n, rng)) : null;
     long in = model == CtrModel.IPNN ? flat + (long) m * (m - 1) / 2 : flat;
     boolean dcn = model == CtrModel.DCN;
@@ -72,17 +86,17 @@ public final class CtrNetwork extends Module {
 
   /** The whole table [n, D]. */
   public Tensor table() {
-    return embedding.value();
+    return Objects.requireNonNull(embedding).value();
   }
 
   /** The substitute rows [m, D]. */
   Tensor oovRows() {
-    return oovEmbedding.value();
+    return Objects.requireNonNull(oovEmbedding).value();
   }
 
   /** The thresholds, [m, 1] or [n, 1]. */
   public Tensor threshold() {
-    return threshold.value();
+    return Objects.requireNonNull(threshold).value();
   }
 
   /** The thresholds as a part to train on its own. */
@@ -92,12 +106,12 @@ public final class CtrNetwork extends Module {
 
   /** Whether every value has a threshold of its own. */
   boolean hasValueThresholds() {
-    return threshold.value().size(0) == layout.total() && layout.total() > layout.count();
+    return threshold().size(0) == layout.total() && layout.total() > layout.count();
   }
 
   /** The rows of a batch's ids: [B, m] to [B, m, D]. */
   public Tensor rows(Tensor x) {
-    return Functional.embedding(embedding.value(), x);
+    return Functional.embedding(table(), x);
   }
 
   /** The logits [B] of a batch without any mask. */
@@ -112,10 +126,15 @@ public final class CtrNetwork extends Module {
    * @param x ids [B, m], for the linear term
    */
   public Tensor forward(Tensor xe, Tensor x) {
+    return forward(xe, x, null);
+  }
+
+  /** The same with linear weights times a mask [B, m, 1], where there is one. */
+  Tensor forward(Tensor xe, Tensor x, @Nullable Tensor kept) {
     Tensor flat = xe.flatten(1, 2); // [B, mD]
     return switch (shape.model()) {
-      case FM -> interactions(xe).add(linear(x));
-      case DEEPFM -> interactions(xe).add(linear(x)).add(mlp(flat).squeeze(1));
+      case FM -> interactions(xe).add(linear(x, kept));
+      case DEEPFM -> interactions(xe).add(linear(x, kept)).add(mlp(flat).squeeze(1));
       case FNN -> mlp(flat).squeeze(1);
       case IPNN -> mlp(Tensor.cat(1, flat, innerProducts(xe))).squeeze(1);
       case DCN -> combine(Tensor.cat(1, mlp(flat), cross(flat))).squeeze(1);
@@ -142,8 +161,8 @@ public final class CtrNetwork extends Module {
     return products.indexSelect(1, Tensor.of(pairs, pairs.length));
   }
 
-  private Tensor linear(Tensor x) {
-    return Objects.requireNonNull(linear).forward(x);
+  private Tensor linear(Tensor x, @Nullable Tensor kept) {
+    return Objects.requireNonNull(linear).forward(x, kept);
   }
 
   private Tensor mlp(Tensor x) {
@@ -163,6 +182,26 @@ public final class CtrNetwork extends Module {
     Map<String, Tensor> copies = new LinkedHashMap<>();
     stateDict().forEach((name, value) -> copies.put(name, value.detach().copy()));
     return copies;
+  }
+
+  /**
+   * Sets rows and linear weights of values that training never shows to zero, where weight decay
+   * leaves them: such a value counts as nothing instead of as its random initial weight.
+   *
+   * @param counts how often each value occurs in training [n]
+   */
+  void forget(int[] counts) {
+    float[] seen = new float[counts.length];
+    for (int v = 0; v < seen.length; v++) {
+      seen[v] = counts[v] > 0 ? 1 : 0;
+    }
+    Tensor mask = Tensor.of(seen, seen.length, 1);
+    for (String name : List.of("embedding", "linear.fc.weight")) {
+      Parameter table = namedParameters().get(name);
+      if (table != null) {
+        table.set(table.value().detach().mul(mask));
+      }
+    }
   }
 
   /** Everything the optimiser moves but the thresholds. */

@@ -1,13 +1,14 @@
 package polyad.embedding.optembed;
 
+import org.jspecify.annotations.Nullable;
 import polyad.nn.Embedding;
-import polyad.nn.Layer;
+import polyad.nn.Module;
 import polyad.nn.WeightSlot;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
 /** The linear term: ids [B, m] to Σ_i w(x_i) + bias, [B]. */
-final class FeaturesLinear extends Layer {
+final class FeaturesLinear extends Module {
   private final Embedding fc;
   private final WeightSlot bias;
 
@@ -16,8 +17,9 @@ final class FeaturesLinear extends Layer {
     bias = addParameter("bias", Tensor.zeros(1));
   }
 
-  @Override
-  public Tensor forward(Tensor x) {
-    return fc.forward(x).sum(1, 2).add(bias.value()); // [B]
+  /** Times a mask [B, m, 1], where there is one. */
+  Tensor forward(Tensor x, @Nullable Tensor kept) {
+    Tensor w = fc.forward(x); // [B, m, 1]
+    return (kept == null ? w : w.mul(kept)).sum(1, 2).add(bias.value()); // [B]
   }
 }

@@ -10,14 +10,21 @@ public final class MaskedNet implements AutoCloseable {
   private final Pruning.Pruned pruned;
   private final Tensor featureMask;
   private final Tensor dimMask;
+  private final boolean pruneLinear;
 
   /**
    * Looks through masks at a network, which stays the caller's.
    *
    * @param featureMask 1 or 0 for every value [n]
    * @param dims dimensions of every field [m], each 1..D
+   * @param pruneLinear whether pruned values lose their linear weight too
    */
-  public MaskedNet(CtrNetwork network, Pruning.Pruned pruned, Tensor featureMask, int[] dims) {
+  public MaskedNet(
+      CtrNetwork network,
+      Pruning.Pruned pruned,
+      Tensor featureMask,
+      int[] dims,
+      boolean pruneLinear) {
     FieldLayout layout = network.layout();
     if (featureMask.numel() != layout.total() || dims.length != layout.count()) {
       throw new IllegalArgumentException(
@@ -26,6 +33,7 @@ public final class MaskedNet implements AutoCloseable {
     }
     this.network = network;
     this.pruned = pruned;
+    this.pruneLinear = pruneLinear;
     this.featureMask = featureMask.detach().reshape(-1, 1).copy().retain(); // [n, 1]
     Tensor masks = DimensionMasks.of(dims, network.shape().latentDim(), network.table().dtype());
     dimMask = masks.retain(); // [m, D]
@@ -39,7 +47,7 @@ public final class MaskedNet implements AutoCloseable {
         pruned == Pruning.Pruned.OOV
             ? e.where(kept.gt(0), network.oovRows()).mul(dimMask)
             : e.mul(kept.mul(dimMask));
-    return network.forward(xe, x);
+    return network.forward(xe, x, pruneLinear ? kept : null);
   }
 
   @Override

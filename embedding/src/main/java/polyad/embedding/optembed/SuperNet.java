@@ -28,7 +28,7 @@ public final class SuperNet {
   }
 
   /** The embeddings as the base model sees them: [B, m, D]. */
-  private Tensor embed(Tensor x, @Nullable Tensor dimIndex) {
+  Tensor embed(Tensor x, @Nullable Tensor dimIndex) {
     Tensor e = network.rows(x); // [B, m, D]
     boolean oov = pruning.pruned() == Pruning.Pruned.OOV;
     Tensor mask = null; // [B, m, D] or [B, m, 1]
