@@ -17,7 +17,9 @@ final class DimensionSampler {
 
   /** d − 1 of each of the step's samples and fields; a step's draws depend on its number alone. */
   Tensor draw(int samples, int fields, long step) {
-    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (step + 1));
+    // A number is drawn between the two seeds: close seeds would give shifted copies of one stream.
+    long own = new SplittableRandom(seed).nextLong() ^ new SplittableRandom(step).nextLong();
+    SplittableRandom random = new SplittableRandom(own);
     int[] index = new int[samples * fields];
     for (int i = 0; i < index.length; i++) {
       index[i] = random.nextInt(latentDim);

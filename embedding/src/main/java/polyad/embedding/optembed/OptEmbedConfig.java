@@ -135,31 +135,41 @@ public record OptEmbedConfig(
   }
 
   OptEmbedConfig withMode(Pruning.Mode other) {
-    return with(latentDim, other, retrain, l2, tLr, epochs, generations);
+    return with(latentDim, other, threshold, pruned, retrain, l2, tLr, epochs, generations);
+  }
+
+  OptEmbedConfig withThreshold(Threshold other) {
+    return with(latentDim, mode, other, pruned, retrain, l2, tLr, epochs, generations);
+  }
+
+  OptEmbedConfig withPruned(Pruning.Pruned other) {
+    return with(latentDim, mode, threshold, other, retrain, l2, tLr, epochs, generations);
   }
 
   OptEmbedConfig withRetrain(Retrain other) {
-    return with(latentDim, mode, other, l2, tLr, epochs, generations);
+    return with(latentDim, mode, threshold, pruned, other, l2, tLr, epochs, generations);
   }
 
-  OptEmbedConfig withStrength(double decay, double thresholdRate) {
-    return with(latentDim, mode, retrain, decay, thresholdRate, epochs, generations);
+  OptEmbedConfig withStrength(double decay, double rate) {
+    return with(latentDim, mode, threshold, pruned, retrain, decay, rate, epochs, generations);
   }
 
   OptEmbedConfig withLength(int passes, int rounds) {
-    return with(latentDim, mode, retrain, l2, tLr, passes, rounds);
+    return with(latentDim, mode, threshold, pruned, retrain, l2, tLr, passes, rounds);
   }
 
   OptEmbedConfig withLatentDim(int width) {
-    return with(width, mode, retrain, l2, tLr, epochs, generations);
+    return with(width, mode, threshold, pruned, retrain, l2, tLr, epochs, generations);
   }
 
   private OptEmbedConfig with(
       int width,
       Pruning.Mode otherMode,
+      Threshold otherThreshold,
+      Pruning.Pruned otherPruned,
       Retrain otherRetrain,
       double decay,
-      double thresholdRate,
+      double rate,
       int passes,
       int rounds) {
     return new OptEmbedConfig(
@@ -168,13 +178,13 @@ public record OptEmbedConfig(
         crossLayers,
         dropout,
         otherMode,
-        threshold,
-        pruned,
+        otherThreshold,
+        otherPruned,
         norm,
         batch,
         lr,
         decay,
-        thresholdRate,
+        rate,
         alpha,
         passes,
         population,
