@@ -16,7 +16,14 @@ public enum Peer {
   /** The derivatives of an attention layer. */
   TRANSFORMER("Transformer encoder layer, d = 256, 8 heads, L = 128, B = 16: forward, backward"),
   /** Element-wise work on long arrays. */
-  ORTHO6D("A million rotations from six numbers each, float32: forward, backward");
+  ORTHO6D("A million rotations from six numbers each, float32: forward, backward"),
+  /** A click-through model over a table of embeddings. */
+  OPTEMBED_BASE(
+      "DeepFM, 15,485 values, D = 16, MLP 64-32, batch 512, dense Adam: forward, backward, step"),
+  /** The same seen through thresholds and drawn dimensions. */
+  OPTEMBED_SUPERNET(
+      "OptEmbed's supernet of that DeepFM, Adam and SGD of the thresholds:"
+          + " forward, backward, step");
 
   private final String title;
 
@@ -45,6 +52,8 @@ public enum Peer {
       case MLP_SMALL -> Workloads.mlpSmall();
       case TRANSFORMER -> Workloads.transformer();
       case ORTHO6D -> Workloads.ortho6d();
+      case OPTEMBED_BASE -> ClickWorkloads.base();
+      case OPTEMBED_SUPERNET -> ClickWorkloads.supernet();
     };
   }
 
