@@ -184,6 +184,14 @@ public final class CtrNetwork extends Module {
     return copies;
   }
 
+  /** Shrinks or stretches the linear weights, which are N(0, 1) at first. */
+  void scaleLinear(double factor) {
+    Parameter weights = namedParameters().get("linear.fc.weight");
+    if (weights != null) {
+      weights.set(weights.value().detach().mul(factor));
+    }
+  }
+
   /**
    * Sets rows and linear weights of values that training never shows to zero, where weight decay
    * leaves them: such a value counts as nothing instead of as its random initial weight.

@@ -112,6 +112,7 @@ public final class OptEmbed {
   private CtrNetwork network(Generator rng) {
     boolean byValue = config.threshold() == OptEmbedConfig.Threshold.FEATURE;
     CtrNetwork network = new CtrNetwork(train.layout(), config.shape(model), byValue, rng);
+    network.scaleLinear(config.linearStd());
     network.forget(train.counts());
     return network;
   }

@@ -14,6 +14,7 @@ public record OptEmbedConfig(
     @Describe("hidden widths of the perceptron; at least one") List<Integer> mlpDims,
     @Describe("layers of DCN's cross network; 1 or more") int crossLayers,
     @Describe("dropout of the perceptron; 0 to 1") double dropout,
+    @Describe("standard deviation of the linear weights at first; 0 or more") double linearStd,
     @Describe("masks of the supernet: both, thresholds, dimensions or none") Pruning.Mode mode,
     @Describe("whether a field or every value has a threshold") Threshold threshold,
     @Describe("what a pruned value becomes: the zero vector or its field's substitute row")
@@ -59,6 +60,7 @@ public record OptEmbedConfig(
       throw new IllegalArgumentException("mlpDims is empty, allowed: at least one width");
     }
     ConfigChecks.between("norm", norm, 1, 2);
+    ConfigChecks.atLeast("linearStd", linearStd, 0);
     ConfigChecks.atLeast("batch", batch, 2); // batch norm needs two rows
     ConfigChecks.positive("lr", lr);
     ConfigChecks.atLeast("l2", l2, 0);
@@ -70,13 +72,18 @@ public record OptEmbedConfig(
     var _ = new CtrShape(CtrModel.DCN, latentDim, mlpDims, crossLayers, dropout);
   }
 
-  /** For logs of up to a million rows: D = 16, strong thresholds. */
+  /**
+   * For logs of up to a million rows: D = 16, strong thresholds. Linear weights start small: Adam
+   * moves a weight by at most the learning rate a step, so a thousand steps of 1e-3 cannot unlearn
+   * the official N(0, 1).
+   */
   public static OptEmbedConfig small() {
     return new OptEmbedConfig(
         16,
         List.of(64, 32),
         3,
         0,
+        0.01,
         Pruning.Mode.ALL,
         Threshold.FIELD,
         Pruning.Pruned.ZERO,
@@ -103,6 +110,7 @@ public record OptEmbedConfig(
         List.of(1024, 512, 256),
         6,
         0,
+        1,
         Pruning.Mode.ALL,
         Threshold.FIELD,
         Pruning.Pruned.ZERO,
@@ -135,31 +143,37 @@ public record OptEmbedConfig(
   }
 
   OptEmbedConfig withMode(Pruning.Mode other) {
-    return with(latentDim, other, threshold, pruned, retrain, l2, tLr, epochs, generations);
+    return with(latentDim, other, threshold, pruned, retrain, l2, tLr, epochs, generations, budget);
   }
 
   OptEmbedConfig withThreshold(Threshold other) {
-    return with(latentDim, mode, other, pruned, retrain, l2, tLr, epochs, generations);
+    return with(latentDim, mode, other, pruned, retrain, l2, tLr, epochs, generations, budget);
   }
 
   OptEmbedConfig withPruned(Pruning.Pruned other) {
-    return with(latentDim, mode, threshold, other, retrain, l2, tLr, epochs, generations);
+    return with(latentDim, mode, threshold, other, retrain, l2, tLr, epochs, generations, budget);
   }
 
   OptEmbedConfig withRetrain(Retrain other) {
-    return with(latentDim, mode, threshold, pruned, other, l2, tLr, epochs, generations);
+    return with(latentDim, mode, threshold, pruned, other, l2, tLr, epochs, generations, budget);
   }
 
   OptEmbedConfig withStrength(double decay, double rate) {
-    return with(latentDim, mode, threshold, pruned, retrain, decay, rate, epochs, generations);
+    return with(
+        latentDim, mode, threshold, pruned, retrain, decay, rate, epochs, generations, budget);
   }
 
   OptEmbedConfig withLength(int passes, int rounds) {
-    return with(latentDim, mode, threshold, pruned, retrain, l2, tLr, passes, rounds);
+    return with(latentDim, mode, threshold, pruned, retrain, l2, tLr, passes, rounds, budget);
   }
 
   OptEmbedConfig withLatentDim(int width) {
-    return with(width, mode, threshold, pruned, retrain, l2, tLr, epochs, generations);
+    return with(width, mode, threshold, pruned, retrain, l2, tLr, epochs, generations, budget);
+  }
+
+  OptEmbedConfig withBudget(long parameters) {
+    return with(
+        latentDim, mode, threshold, pruned, retrain, l2, tLr, epochs, generations, parameters);
   }
 
   private OptEmbedConfig with(
@@ -171,12 +185,14 @@ public record OptEmbedConfig(
       double decay,
       double rate,
       int passes,
-      int rounds) {
+      int rounds,
+      long parameters) {
     return new OptEmbedConfig(
         width,
         mlpDims,
         crossLayers,
         dropout,
+        linearStd,
         otherMode,
         otherThreshold,
         otherPruned,
@@ -191,7 +207,7 @@ public record OptEmbedConfig(
         rounds,
         parents,
         mutation,
-        budget,
+        parameters,
         otherRetrain,
         pruneLinear);
   }
