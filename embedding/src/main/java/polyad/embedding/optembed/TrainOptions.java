@@ -39,7 +39,7 @@ record TrainOptions(
         0.1,
         CtrModel.DEEPFM,
         false,
-        OptEmbedConfig.small());
+        OptEmbedConfig.small().withLength(30, 12)); // early stopping ends most trainings before
   }
 
   FieldVocabulary.Options vocabulary() {
