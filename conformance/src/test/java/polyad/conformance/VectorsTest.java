@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"matryoshka", "olinear", "rotation-representations"})
+  @ValueSource(
+      strings = {"influence-augmentation", "matryoshka", "olinear", "rotation-representations"})
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);
     Assumptions.assumeTrue(Files.isDirectory(folder), folder + " is not there");
