@@ -22,6 +22,9 @@ final class Contest {
   private static final int SHOWN_CELLS = 2000;
   private static final double REMOVED = 0.1;
 
+  /** Trainings whose mean is a score without some cells: one alone is as noisy as the effect. */
+  private static final int REPEATS = 3;
+
   private final Run run;
   private final CompletionTask task;
   private final DainConfig config;
@@ -36,7 +39,7 @@ final class Contest {
    * @param topFrequency shares of the training cells of the same entities
    * @param topEntities which they are
    * @param cellImportance of cells picked evenly
-   * @param fullMse validation MSE with all training cells, another seed than the first step's
+   * @param fullMse validation MSE with all training cells, 0 when removal was not asked for
    * @param withoutImportantMse validation MSE without the most important tenth
    * @param withoutRandomMse validation MSE without a random tenth
    */
@@ -98,7 +101,7 @@ final class Contest {
       try (TensorModel model = first.model()) {
         rmse.put(NONE, Scores.rmse(Cells.predict(model, split.test()), split.test()));
         SparseTensor drawn = augmenter.draw(config.sampling(), count(), seeds.sampling());
-        double full = train(RETRAIN, split.train());
+        train(RETRAIN, split.train());
         for (Augmenter.Baseline baseline : Augmenter.Baseline.values()) {
           SparseTensor cells = augmenter.draw(baseline, count(), seeds.sampling());
           train(name(baseline), split.train().concat(cells));
@@ -107,7 +110,7 @@ final class Contest {
         if (classical) {
           rmse.putAll(ClassicalBaselines.rmse(split, seeds.init()));
         }
-        double[] without = removal ? removals() : new double[] {Double.NaN, Double.NaN};
+        double[] mse = removal ? removals() : new double[3];
         double[][] entities = augmenter.entityWeights(Sampling.Importance.INFLUENCE);
         int[] top =
             Arrays.copyOf(
@@ -122,9 +125,9 @@ final class Contest {
             Arrays.stream(top).mapToDouble(j -> frequency[j]).toArray(),
             top,
             evenly(importance),
-            full,
-            without[0],
-            without[1]);
+            mse[0],
+            mse[1],
+            mse[2]);
       }
     }
 
@@ -134,17 +137,17 @@ final class Contest {
 
     /** Trains as {@link #scores}, and notes the test RMSE. */
     private double train(String method, SparseTensor cells) {
-      double[] scores = scores(method, cells);
+      double[] scores = scores(method, cells, 0);
       rmse.put(method, scores[0]);
       return scores[1];
     }
 
     /** Trains the last network on some cells: its test RMSE and validation MSE. */
-    private double[] scores(String method, SparseTensor cells) {
-      try (TensorModel model = dain.create(cells.dims(), seeds.secondInit())) {
+    private double[] scores(String method, SparseTensor cells, int repeat) {
+      try (TensorModel model = dain.create(cells.dims(), seeds.secondInit() + repeat)) {
         NetworkTraining.Outcome outcome =
             dain.training(label + " " + method)
-                .fit(model, cells, split.validation(), seeds.secondOrder(), null);
+                .fit(model, cells, split.validation(), seeds.secondOrder() + repeat, null);
         double test = Scores.rmse(Cells.predict(model, split.test()), split.test());
         return new double[] {test, outcome.validationMse()};
       }
@@ -156,9 +159,18 @@ final class Contest {
       int[] random =
           Splits.permutation(split.train().nnz(), new SplittableRandom(seeds.sampling()));
       return new double[] {
-        scores("less important", without(byImportance, removed))[1],
-        scores("less random", without(random, removed))[1]
+        validationMse("all cells", split.train()),
+        validationMse("less important", without(byImportance, removed)),
+        validationMse("less random", without(random, removed))
       };
+    }
+
+    private double validationMse(String method, SparseTensor cells) {
+      double sum = 0;
+      for (int i = 0; i < REPEATS; i++) {
+        sum += scores(method, cells, i)[1];
+      }
+      return sum / REPEATS;
     }
 
     private SparseTensor without(int[] order, int removed) {

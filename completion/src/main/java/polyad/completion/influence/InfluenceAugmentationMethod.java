@@ -1,8 +1,11 @@
 package polyad.completion.influence;
 
+import java.util.Optional;
+import polyad.catalog.Completable;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
+import polyad.catalog.Trainable;
 
 /** DAIN in the catalogue. */
 public final class InfluenceAugmentationMethod implements Method {
@@ -36,5 +39,15 @@ public final class InfluenceAugmentationMethod implements Method {
   @Override
   public Experiment<?> experiment() {
     return new InfluenceAugmentationExperiment();
+  }
+
+  @Override
+  public Optional<Trainable<?>> trainable() {
+    return Optional.of(new DainTraining());
+  }
+
+  @Override
+  public Optional<Completable<?>> completable() {
+    return Optional.of(new DainCompletion());
   }
 }
