@@ -1,13 +1,16 @@
 package polyad.completion.influence;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import polyad.catalog.ModelDirectory;
 import polyad.catalog.Run;
 import polyad.data.SparseTensor;
+import polyad.data.SparseTensorFile;
 import polyad.data.Splits;
 
 /** DAIN and everything it is compared with on one task: same budget, same last training. */
@@ -78,6 +81,7 @@ final class Contest {
   /** One seed's work. */
   private final class Seed {
     private final String label;
+    private final boolean kept; // the first seed's model is the run's
     private final SparseTensor.Split split;
     private final Dain dain;
     private final Dain.Seeds seeds;
@@ -88,6 +92,7 @@ final class Contest {
 
     Seed(String name, long seed) {
       label = name + " seed " + seed;
+      kept = name.equals(task.slug()) && seed == run.seed();
       split = task.split(seed);
       dain = new Dain(config, run.monitor());
       seeds = Dain.Seeds.of(seed);
@@ -97,16 +102,16 @@ final class Contest {
           new Augmenter(split.train(), first.model(), ValuePredictor.of(first.model()), importance);
     }
 
-    Outcome outcome(boolean classical, boolean removal) {
+    Outcome outcome(boolean classical, boolean removal) throws IOException {
       try (TensorModel model = first.model()) {
-        rmse.put(NONE, Scores.rmse(Cells.predict(model, split.test()), split.test()));
+        rmse.put(NONE, test(model));
         SparseTensor drawn = augmenter.draw(config.sampling(), count(), seeds.sampling());
         train(RETRAIN, split.train());
         for (Augmenter.Baseline baseline : Augmenter.Baseline.values()) {
           SparseTensor cells = augmenter.draw(baseline, count(), seeds.sampling());
           train(name(baseline), split.train().concat(cells));
         }
-        train(DAIN, split.train().concat(drawn));
+        dain(split.train().concat(drawn));
         if (classical) {
           rmse.putAll(ClassicalBaselines.rmse(split, seeds.init()));
         }
@@ -135,22 +140,37 @@ final class Contest {
       return dain.augmentedCells(split.train());
     }
 
-    /** Trains as {@link #scores}, and notes the test RMSE. */
-    private double train(String method, SparseTensor cells) {
-      double[] scores = scores(method, cells, 0);
-      rmse.put(method, scores[0]);
-      return scores[1];
+    /** Trains DAIN's last network, notes its test RMSE, and keeps it as the run's where it is. */
+    private void dain(SparseTensor cells) throws IOException {
+      try (TensorModel model = trained(DAIN, cells, 0)) {
+        rmse.put(DAIN, test(model));
+        if (kept) {
+          var facts =
+              NeuralCompleter.Facts.of(
+                  SparseTensorFile.numbered(split.train(), 0), split.train(), 0, 1);
+          try (ModelDirectory.Writer writer = run.model()) {
+            new NeuralCompleter(model, config.network(), facts).write(writer);
+            writer.commit();
+          }
+        }
+      }
     }
 
-    /** Trains the last network on some cells: its test RMSE and validation MSE. */
-    private double[] scores(String method, SparseTensor cells, int repeat) {
-      try (TensorModel model = dain.create(cells.dims(), seeds.secondInit() + repeat)) {
-        NetworkTraining.Outcome outcome =
-            dain.training(label + " " + method)
-                .fit(model, cells, split.validation(), seeds.secondOrder() + repeat, null);
-        double test = Scores.rmse(Cells.predict(model, split.test()), split.test());
-        return new double[] {test, outcome.validationMse()};
+    private void train(String method, SparseTensor cells) {
+      try (TensorModel model = trained(method, cells, 0)) {
+        rmse.put(method, test(model));
       }
+    }
+
+    private TensorModel trained(String method, SparseTensor cells, int repeat) {
+      TensorModel model = dain.create(cells.dims(), seeds.secondInit() + repeat);
+      dain.training(label + " " + method)
+          .fit(model, cells, split.validation(), seeds.secondOrder() + repeat, null);
+      return model;
+    }
+
+    private double test(TensorModel model) {
+      return Scores.rmse(Cells.predict(model, split.test()), split.test());
     }
 
     private double[] removals() {
@@ -168,7 +188,9 @@ final class Contest {
     private double validationMse(String method, SparseTensor cells) {
       double sum = 0;
       for (int i = 0; i < REPEATS; i++) {
-        sum += scores(method, cells, i)[1];
+        try (TensorModel model = trained(method, cells, i)) {
+          sum += ValidationPass.of(model, split.validation()).mse();
+        }
       }
       return sum / REPEATS;
     }

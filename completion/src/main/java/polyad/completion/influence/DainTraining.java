@@ -51,8 +51,7 @@ final class DainTraining implements Trainable<DainOptions> {
                       sd * result.rmseAfter(),
                       sd * result.rmseBefore(),
                       sd * Scores.rmse(effects.complete(validation), validation)));
-      var facts =
-          new NeuralCompleter.Facts(named.modes(), named.value(), mean, sd, seen(split.train()));
+      var facts = NeuralCompleter.Facts.of(named, split.train(), mean, sd);
       try (ModelDirectory.Writer writer = job.model()) {
         new NeuralCompleter(result.model(), config.network(), facts).write(writer);
         SparseTensor augmented = scaled(result.augmented(), -mean / sd, 1 / sd);
@@ -90,17 +89,6 @@ final class DainTraining implements Trainable<DainOptions> {
     double[] values = cells.values().clone();
     Arrays.setAll(values, c -> (values[c] - mean) / sd);
     return cells.withValues(values);
-  }
-
-  private static boolean[][] seen(SparseTensor train) {
-    boolean[][] seen = new boolean[train.order()][];
-    for (int k = 0; k < seen.length; k++) {
-      seen[k] = new boolean[train.dim(k)];
-      for (int i : train.indexes(k)) {
-        seen[k][i] = true;
-      }
-    }
-    return seen;
   }
 
   private static void writeCells(Path file, NamedTensor train, DainResult result)

@@ -10,6 +10,7 @@ import polyad.catalog.UsageException;
 import polyad.catalog.task.Completer;
 import polyad.completion.Positions;
 import polyad.data.CellQuery;
+import polyad.data.NamedTensor;
 import polyad.data.SparseTensor;
 import polyad.data.TensorMode;
 import polyad.tensor.Autograd;
@@ -49,6 +50,18 @@ public final class NeuralCompleter implements Completer {
     /** Copies the names. */
     public Facts {
       modes = List.copyOf(modes);
+    }
+
+    /** Of a tensor and the cells of it that a network was trained on. */
+    static Facts of(NamedTensor named, SparseTensor train, double mean, double sd) {
+      boolean[][] seen = new boolean[train.order()][];
+      for (int k = 0; k < seen.length; k++) {
+        seen[k] = new boolean[train.dim(k)];
+        for (int i : train.indexes(k)) {
+          seen[k][i] = true;
+        }
+      }
+      return new Facts(named.modes(), named.value(), mean, sd, seen);
     }
   }
 
