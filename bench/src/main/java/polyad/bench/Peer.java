@@ -16,7 +16,10 @@ public enum Peer {
   /** The derivatives of an attention layer. */
   TRANSFORMER("Transformer encoder layer, d = 256, 8 heads, L = 128, B = 16: forward, backward"),
   /** Element-wise work on long arrays. */
-  ORTHO6D("A million rotations from six numbers each, float32: forward, backward");
+  ORTHO6D("A million rotations from six numbers each, float32: forward, backward"),
+  /** An epoch of tensor completion. */
+  DAIN_EPOCH(
+      "DAIN's first step, MLP 150-1024-1024-128, 7,200 cells, batch 1024: an epoch with influence");
 
   private final String title;
 
@@ -45,6 +48,7 @@ public enum Peer {
       case MLP_SMALL -> Workloads.mlpSmall();
       case TRANSFORMER -> Workloads.transformer();
       case ORTHO6D -> Workloads.ortho6d();
+      case DAIN_EPOCH -> new DainEpochWorkload();
     };
   }
 

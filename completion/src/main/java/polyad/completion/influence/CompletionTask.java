@@ -81,9 +81,9 @@ record CompletionTask(String slug, String note, Cells cells) {
             seed -> tensor));
   }
 
-  /** Ratings of three modes. */
-  static Optional<CompletionTask> ratings(@Nullable Path data) throws IOException {
-    return file(data, "tensors", "med.tns.gz", "med", "real: med.tns ratings", Integer.MAX_VALUE);
+  /** Ratings of three modes, of which some are drawn by the seed. */
+  static Optional<CompletionTask> ratings(@Nullable Path data, int count) throws IOException {
+    return file(data, "tensors", "med.tns.gz", "med", "real: med.tns ratings", count);
   }
 
   /** Check-ins of users at places in time slots, of which some are drawn by the seed. */

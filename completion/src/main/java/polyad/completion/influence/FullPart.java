@@ -16,7 +16,7 @@ import polyad.catalog.report.Table;
 
 /** Real tensors, the ablations and the scaling. */
 final class FullPart {
-  private static final int CHECK_INS = 30_000;
+  private static final int CELLS = 30_000;
   private static final TrainingOptions REAL = new TrainingOptions(1e-3, 1024, 50, 10);
   private static final TrainingOptions COSTCO = new TrainingOptions(1e-4, 256, 50, 10);
 
@@ -51,8 +51,8 @@ final class FullPart {
           .check(Check.atMost("beijing-pm25: test RMSE of DAIN over duplicate", duplicate, 0.98));
     }
     List<CompletionTask> others = new ArrayList<>();
-    CompletionTask.ratings(data).ifPresent(others::add);
-    CompletionTask.checkIns(data, CHECK_INS).ifPresent(others::add);
+    CompletionTask.ratings(data, CELLS).ifPresent(others::add);
+    CompletionTask.checkIns(data, CELLS).ifPresent(others::add);
     for (CompletionTask task : others) {
       bounded(task, "mlp", DainConfig.of(wide, REAL));
       bounded(task, "costco", DainConfig.of(wide.withBase(NetworkConfig.Base.COSTCO), COSTCO));
