@@ -23,7 +23,10 @@ public enum Peer {
   /** The same seen through thresholds and drawn dimensions. */
   OPTEMBED_SUPERNET(
       "OptEmbed's supernet of that DeepFM, Adam and SGD of the thresholds:"
-          + " forward, backward, step");
+          + " forward, backward, step"),
+  /** An epoch of tensor completion. */
+  DAIN_EPOCH(
+      "DAIN's first step, MLP 150-1024-1024-128, 7,200 cells, batch 1024: an epoch with influence");
 
   private final String title;
 
@@ -54,6 +57,7 @@ public enum Peer {
       case ORTHO6D -> Workloads.ortho6d();
       case OPTEMBED_BASE -> ClickWorkloads.base();
       case OPTEMBED_SUPERNET -> ClickWorkloads.supernet();
+      case DAIN_EPOCH -> new DainEpochWorkload();
     };
   }
 

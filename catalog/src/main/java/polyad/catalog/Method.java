@@ -24,6 +24,11 @@ public interface Method {
     return Optional.empty();
   }
 
+  /** Completion of a tensor with a trained model: {@code polyad complete}. */
+  default Optional<Completable<?>> completable() {
+    return Optional.empty();
+  }
+
   /** Embeddings from a trained model: {@code polyad encode}, {@code index}, {@code search}. */
   default Optional<Encodable> encodable() {
     return Optional.empty();

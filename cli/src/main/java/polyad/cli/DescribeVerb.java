@@ -52,6 +52,7 @@ final class DescribeVerb extends Verb {
     settings.put("run", method.experiment().config(Profile.QUICK));
     method.trainable().ifPresent(part -> settings.put("train", part.trainConfig()));
     method.predictable().ifPresent(part -> settings.put("predict", part.predictOptions()));
+    method.completable().ifPresent(part -> settings.put("complete", part.completeOptions()));
     for (Tool<?> tool : method.tools()) {
       settings.put("tool " + tool.name(), tool.options());
     }

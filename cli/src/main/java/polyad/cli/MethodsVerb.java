@@ -37,6 +37,7 @@ final class MethodsVerb extends Verb {
     List<String> verbs = new ArrayList<>(List.of("run"));
     method.trainable().ifPresent(any -> verbs.add("train"));
     method.predictable().ifPresent(any -> verbs.add("predict"));
+    method.completable().ifPresent(any -> verbs.add("complete"));
     method.encodable().ifPresent(any -> verbs.addAll(List.of("encode", "index", "search")));
     for (Tool<?> tool : method.tools()) {
       verbs.add("tool " + tool.name());

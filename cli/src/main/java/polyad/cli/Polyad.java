@@ -62,6 +62,7 @@ public final class Polyad implements Runnable {
     line.addSubcommand(new RunVerb(console));
     line.addSubcommand(new TrainVerb(console));
     line.addSubcommand(new PredictVerb(console));
+    line.addSubcommand(new CompleteVerb(console));
     line.addSubcommand(new EncodeVerb(console));
     line.addSubcommand(new IndexVerb(console));
     line.addSubcommand(new SearchVerb(console));

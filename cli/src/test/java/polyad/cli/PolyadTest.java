@@ -131,6 +131,7 @@ class PolyadTest {
         "2 | data get mnits                     | unknown data set 'mnits'",
         "2 | tool test-line scole               | unknown tool of test-line 'scole': did you mean scale?",
         "2 | predict /no/such --data x          | /no/such does not exist",
+        "2 | complete /no/such --data x         | /no/such does not exist",
         "2 | train test-line --data /no --out m | no such file: /no",
         "2 | encode /no --data x --out y.txt    | expected .npy or .csv",
         "2 | search /no/idx q.csv --k 0         | --k is 0, expected at least 1",
@@ -274,7 +275,7 @@ class PolyadTest {
     Cli help = cli("--help");
     assertEquals(0, help.status());
     for (String verb :
-        List.of("methods", "describe", "run", "train", "predict", "encode", "tool")) {
+        List.of("methods", "describe", "run", "train", "predict", "complete", "encode", "tool")) {
       assertTrue(help.out().contains("  " + verb), help.out());
     }
     assertTrue(cli("--version").out().matches("(?s)polyad \\d+\\.\\d+.*Java 2\\d.*"));

@@ -2,6 +2,7 @@ package polyad.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The usual ways to divide data. */
 public final class Splits {
@@ -76,6 +77,11 @@ public final class Splits {
       from = to;
     }
     return parts;
+  }
+
+  /** A uniform permutation of {@code 0..n-1}. */
+  public static int[] permutation(int n, RandomGenerator random) {
+    return BatchOrder.permutation(n, random);
   }
 
   private static SeriesSplit consecutive(int train, int validation, int test) {

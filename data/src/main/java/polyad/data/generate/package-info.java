@@ -10,7 +10,8 @@
  *   <li>{@link polyad.data.generate.VariateSeasons}: a multivariate series of mixed oscillations;
  *   <li>{@link polyad.data.generate.RandomShapes}: surface points of asymmetric solids;
  *   <li>{@link polyad.data.generate.SkeletonWalks}: joint rotations of a moving skeleton;
- *   <li>{@link polyad.data.generate.StrokeGlyphs}: drawn characters, without any font.
+ *   <li>{@link polyad.data.generate.StrokeGlyphs}: drawn characters, without any font;
+ *   <li>{@link polyad.data.generate.ZipfEffects}: cells of a tensor with popular entities.
  * </ul>
  */
 @NullMarked
