@@ -1,5 +1,6 @@
 package polyad.series.timesnet;
 
+import java.util.List;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Experiment;
@@ -48,6 +49,15 @@ final class TimesNetExperiment implements Experiment<TimesNetExperiment.Config> 
     Lab lab = new Lab(config, run);
     new PeriodPart(lab).report();
     new GapPart(lab).report();
+    new LongTermPart(lab)
+        .hourly(
+            "A4: ETTh1 96→96",
+            new LongTermPart.Sizes(16, 16, 3, 4, config.forecastSteps()),
+            0.45,
+            0.455);
+    new ClassPart(lab).report(config.classEpochs(), List.of("JapaneseVowels"));
+    new AnomalyPart(lab).report();
+    new ShortTermPart(lab).monthly();
     run.report()
         .claim(
             Claim.notTestable(
