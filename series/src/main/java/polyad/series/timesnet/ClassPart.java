@@ -53,10 +53,7 @@ final class ClassPart {
     report.section("Classification");
     Table.Builder table =
         Table.of("Accuracy on test series, " + epochs + " epochs")
-            .columns("set", "classes")
-            .higher("TimesNet")
-            .higher("DLinear")
-            .higher("1-NN, Euclid")
+            .columns("set", "classes", "TimesNet", "DLinear", "1-NN, Euclid")
             .columns("paper", "CKA first to last block", "periods");
     boolean any = false;
     for (String name : names) {

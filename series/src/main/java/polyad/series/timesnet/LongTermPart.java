@@ -161,7 +161,7 @@ final class LongTermPart {
     }
   }
 
-  /** The model of the first long-term task is the run's. */
+  /** The latest of these models is the run's. */
   private void save(TimesNet model, ForecastTask task) throws Exception {
     try (var writer = lab.run().model()) {
       new TimesNetForecaster(model, TimesNetFacts.of(task.series().names(), task.scaler()))

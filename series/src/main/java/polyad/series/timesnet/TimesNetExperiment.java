@@ -58,6 +58,9 @@ final class TimesNetExperiment implements Experiment<TimesNetExperiment.Config> 
     new ClassPart(lab).report(config.classEpochs(), List.of("JapaneseVowels"));
     new AnomalyPart(lab).report();
     new ShortTermPart(lab).monthly();
+    if (config.everything()) {
+      new FullPart(lab).report();
+    }
     run.report()
         .claim(
             Claim.notTestable(
