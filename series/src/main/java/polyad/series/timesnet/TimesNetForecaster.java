@@ -50,8 +50,8 @@ public final class TimesNetForecaster extends TrainedTimesNet implements Forecas
           "history has " + history.length + " steps, the model reads " + context());
     }
     int from = history.length - context();
+    requireRows(history, from, false);
     double[][] window = Arrays.copyOfRange(history, from, history.length);
-    requireRows(window, false);
     double[][] clock = marks(network().config(), times, history.length);
     Windows last = new Windows(new RowRange(0, context()), context(), 0, 1);
     double[][] scaled = scaler().transform(window);

@@ -1,8 +1,11 @@
 package polyad.series.timesnet;
 
+import java.util.Optional;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
+import polyad.catalog.Predictable;
+import polyad.catalog.Trainable;
 
 /** TimesNet in the catalogue. */
 public final class TimesNetMethod implements Method {
@@ -35,5 +38,15 @@ public final class TimesNetMethod implements Method {
   @Override
   public Experiment<?> experiment() {
     return new TimesNetExperiment();
+  }
+
+  @Override
+  public Optional<Trainable<?>> trainable() {
+    return Optional.of(new TimesNetTraining());
+  }
+
+  @Override
+  public Optional<Predictable<?>> predictable() {
+    return Optional.of(new TimesNetPrediction());
   }
 }

@@ -114,7 +114,12 @@ public abstract sealed class TrainedTimesNet implements Task
 
   /** Refuses rows of another width, and NaN unless gaps are allowed. */
   final void requireRows(double[][] rows, boolean gaps) {
-    for (int t = 0; t < rows.length; t++) {
+    requireRows(rows, 0, gaps);
+  }
+
+  /** As above, from this row on. */
+  final void requireRows(double[][] rows, int from, boolean gaps) {
+    for (int t = from; t < rows.length; t++) {
       if (rows[t].length != facts.variates().size()) {
         throw new IllegalArgumentException(
             "the series has %d variates, the model %d"
