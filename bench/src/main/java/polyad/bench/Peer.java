@@ -16,7 +16,21 @@ public enum Peer {
   /** The derivatives of an attention layer. */
   TRANSFORMER("Transformer encoder layer, d = 256, 8 heads, L = 128, B = 16: forward, backward"),
   /** Element-wise work on long arrays. */
-  ORTHO6D("A million rotations from six numbers each, float32: forward, backward");
+  ORTHO6D("A million rotations from six numbers each, float32: forward, backward"),
+  /** Many small two-dimensional convolutions, with kernels merged on our side. */
+  TIMESNET_STEP(
+      "TimesNet, ETTh1 96 to 96, d = 16, f = 32, periods 24, 12, 96, 8, 48, B = 32, Adam:"
+          + " forward, backward, step"),
+  /** The same on half the length, with a mask. */
+  TIMESNET_IMPUTE_STEP(
+      "TimesNet, ETTh1 imputation, T = 96, d = 16, f = 32, periods 24, 12, 96, B = 16, Adam:"
+          + " forward, backward, step"),
+  /** Wide linear maps of few tokens. */
+  OLINEAR_STEP(
+      "OLinear, ETTh1 96 to 96, D = 512, d = 16, N = 7, B = 32, Adam: forward, backward, step"),
+  /** Wide linear maps of many tokens. */
+  OLINEAR_WIDE_STEP(
+      "OLinear, 96 to 96, D = 512, d = 16, N = 321, B = 4, Adam: forward, backward, step");
 
   private final String title;
 
@@ -45,6 +59,10 @@ public enum Peer {
       case MLP_SMALL -> Workloads.mlpSmall();
       case TRANSFORMER -> Workloads.transformer();
       case ORTHO6D -> Workloads.ortho6d();
+      case TIMESNET_STEP -> SeriesWorkloads.timesNet();
+      case TIMESNET_IMPUTE_STEP -> SeriesWorkloads.timesNetImputation();
+      case OLINEAR_STEP -> SeriesWorkloads.oLinear(7, 32);
+      case OLINEAR_WIDE_STEP -> SeriesWorkloads.oLinear(321, 4);
     };
   }
 

@@ -57,6 +57,20 @@ public final class SeriesTables {
     return table(title, file, file.series().timestamps(), 0, columns, rows);
   }
 
+  /** A score and a flag, 1 or 0, for each row of the file. */
+  public static Table flagged(String title, SeriesFile file, double[] scores, boolean[] flags) {
+    List<LocalDateTime> times = file.series().timestamps();
+    Table.Builder table =
+        Table.of(title)
+            .columns(times.isEmpty() ? "step" : file.timestampColumn().orElse("time"))
+            .columns("score", "anomaly");
+    for (int i = 0; i < scores.length; i++) {
+      Object when = times.isEmpty() ? i + 1 : text(times.get(i), file.dateOnly());
+      table.row(when, scores[i], flags[i] ? 1 : 0);
+    }
+    return table.build();
+  }
+
   private static Table table(
       String title,
       SeriesFile file,

@@ -1,10 +1,12 @@
 package polyad.series.timesnet;
 
+import java.util.List;
 import java.util.Optional;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
 import polyad.catalog.Predictable;
+import polyad.catalog.Tool;
 import polyad.catalog.Trainable;
 
 /** TimesNet in the catalogue. */
@@ -48,5 +50,10 @@ public final class TimesNetMethod implements Method {
   @Override
   public Optional<Predictable<?>> predictable() {
     return Optional.of(new TimesNetPrediction());
+  }
+
+  @Override
+  public List<Tool<?>> tools() {
+    return List.of(new BenchTool());
   }
 }

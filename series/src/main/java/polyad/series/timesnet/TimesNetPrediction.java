@@ -14,6 +14,7 @@ import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
 import polyad.data.LabelledSequences;
 import polyad.data.Missing;
+import polyad.series.AnomalyMetrics;
 import polyad.series.SeriesFile;
 import polyad.series.SeriesTables;
 
@@ -73,11 +74,7 @@ final class TimesNetPrediction implements Predictable<TimesNetPrediction.Options
       case TimesNetDetector detector -> {
         double limit = options.threshold() == 0 ? detector.threshold() : options.threshold();
         double[] scores = detector.scores(rows);
-        double[][] judged = new double[scores.length][];
-        for (int t = 0; t < scores.length; t++) {
-          judged[t] = new double[] {scores[t], scores[t] > limit ? 1 : 0};
-        }
-        yield SeriesTables.aligned("Anomalies", file, List.of("score", "anomaly"), judged);
+        yield SeriesTables.flagged("Anomalies", file, scores, AnomalyMetrics.flags(scores, limit));
       }
       case TimesNetClassifier _ -> throw new IllegalStateException(path + " is no .ts file");
     };
