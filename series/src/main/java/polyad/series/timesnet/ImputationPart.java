@@ -61,10 +61,8 @@ final class ImputationPart {
             .columns("paper", "CKA first to last block", "steps");
     for (int i = RATES.length - 1; i >= 0; i--) {
       double rate = RATES[i];
-      // The judged rate is trained for an epoch and more, the others half as long.
-      int own = rate == 0.5 ? steps : steps / 2;
       String key = "impute-" + (int) (1000 * rate);
-      Outcome outcome = lab.run().once(key, Outcome.class, () -> train(key, clocked, rate, own));
+      Outcome outcome = lab.run().once(key, Outcome.class, () -> train(key, clocked, rate, steps));
       table.row(
           "%.1f %%".formatted(100 * rate),
           outcome.timesNet(),
@@ -73,7 +71,7 @@ final class ImputationPart {
           outcome.mean(),
           PAPER[i],
           outcome.cka(),
-          own);
+          steps);
       if (rate == 0.5) {
         checks(outcome);
       }
