@@ -1,5 +1,6 @@
 package polyad.series.timesnet;
 
+import java.util.Map;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.series.TimeFeatures;
@@ -105,6 +106,61 @@ public record TimesNetConfig(
         task,
         Backbone.INCEPTION,
         true);
+  }
+
+  /**
+   * Of the official code's arguments, by their names; unknown ones are ignored.
+   *
+   * @throws IllegalArgumentException naming an argument that is missing or no number
+   */
+  public static TimesNetConfig ofArguments(Map<String, ?> arguments) {
+    TimesNetTask kind = TimesNetTask.of(text(arguments, "task_name"));
+    boolean clocked = kind == TimesNetTask.LONG_TERM_FORECAST || kind == TimesNetTask.IMPUTATION;
+    String how = text(arguments, "embed");
+    TimeEmbedding clock =
+        switch (how) {
+          case "timeF" -> TimeEmbedding.TIME_F;
+          case "fixed" -> TimeEmbedding.FIXED;
+          case "learned" -> TimeEmbedding.LEARNED;
+          default ->
+              throw new IllegalArgumentException(
+                  "embed is '" + how + "', allowed: timeF, fixed, learned");
+        };
+    return new TimesNetConfig(
+        (int) number(arguments, "seq_len"),
+        kind.forecasts() ? (int) number(arguments, "pred_len") : 0,
+        (int) number(arguments, "enc_in"),
+        (int) number(arguments, "c_out"),
+        (int) number(arguments, "d_model"),
+        (int) number(arguments, "d_ff"),
+        (int) number(arguments, "e_layers"),
+        (int) number(arguments, "top_k"),
+        (int) number(arguments, "num_kernels"),
+        clocked ? clock : TimeEmbedding.NONE,
+        text(arguments, "freq"),
+        number(arguments, "dropout"),
+        kind == TimesNetTask.CLASSIFICATION ? (int) number(arguments, "num_class") : 0,
+        kind,
+        Backbone.INCEPTION,
+        true);
+  }
+
+  private static String text(Map<String, ?> arguments, String name) {
+    Object value = arguments.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("argument '" + name + "' is missing");
+    }
+    return value.toString();
+  }
+
+  private static double number(Map<String, ?> arguments, String name) {
+    String value = text(arguments, name);
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "argument '" + name + "' is '" + value + "', expected a number", e);
+    }
   }
 
   /** The length S = T + H that the blocks work on. */

@@ -227,4 +227,40 @@ class TimesNetTest {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
+
+  @Test
+  void officialArgumentsAreReadByName() {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("task_name", "long_term_forecast");
+    arguments.put("embed", "timeF");
+    arguments.put("freq", "h");
+    arguments.put("moving_avg", 25);
+    Map.of(
+            "seq_len",
+            96,
+            "pred_len",
+            96,
+            "enc_in",
+            7,
+            "c_out",
+            7,
+            "d_model",
+            16,
+            "d_ff",
+            32,
+            "e_layers",
+            2,
+            "top_k",
+            5,
+            "num_kernels",
+            6)
+        .forEach(arguments::put);
+    assertRefused("argument 'dropout' is missing", () -> TimesNetConfig.ofArguments(arguments));
+    arguments.put("dropout", "much");
+    assertRefused("expected a number", () -> TimesNetConfig.ofArguments(arguments));
+    arguments.put("dropout", 0.1);
+    assertEquals(
+        TimesNetConfig.of(TimesNetTask.LONG_TERM_FORECAST, 96, 96, 7),
+        TimesNetConfig.ofArguments(arguments));
+  }
 }
