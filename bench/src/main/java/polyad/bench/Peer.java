@@ -26,7 +26,21 @@ public enum Peer {
           + " forward, backward, step"),
   /** An epoch of tensor completion. */
   DAIN_EPOCH(
-      "DAIN's first step, MLP 150-1024-1024-128, 7,200 cells, batch 1024: an epoch with influence");
+      "DAIN's first step, MLP 150-1024-1024-128, 7,200 cells, batch 1024: an epoch with influence"),
+  /** Many small two-dimensional convolutions, with kernels merged on our side. */
+  TIMESNET_STEP(
+      "TimesNet, ETTh1 96 to 96, d = 16, f = 32, periods 24, 12, 96, 8, 48, B = 32, Adam:"
+          + " forward, backward, step"),
+  /** The same on half the length, with a mask. */
+  TIMESNET_IMPUTE_STEP(
+      "TimesNet, ETTh1 imputation, T = 96, d = 16, f = 32, periods 24, 12, 96, B = 16, Adam:"
+          + " forward, backward, step"),
+  /** Wide linear maps of few tokens. */
+  OLINEAR_STEP(
+      "OLinear, ETTh1 96 to 96, D = 512, d = 16, N = 7, B = 32, Adam: forward, backward, step"),
+  /** Wide linear maps of many tokens. */
+  OLINEAR_WIDE_STEP(
+      "OLinear, 96 to 96, D = 512, d = 16, N = 321, B = 4, Adam: forward, backward, step");
 
   private final String title;
 
@@ -58,6 +72,10 @@ public enum Peer {
       case OPTEMBED_BASE -> ClickWorkloads.base();
       case OPTEMBED_SUPERNET -> ClickWorkloads.supernet();
       case DAIN_EPOCH -> new DainEpochWorkload();
+      case TIMESNET_STEP -> SeriesWorkloads.timesNet();
+      case TIMESNET_IMPUTE_STEP -> SeriesWorkloads.timesNetImputation();
+      case OLINEAR_STEP -> SeriesWorkloads.oLinear(7, 32);
+      case OLINEAR_WIDE_STEP -> SeriesWorkloads.oLinear(321, 4);
     };
   }
 

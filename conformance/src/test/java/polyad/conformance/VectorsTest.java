@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"influence-augmentation", "matryoshka", "olinear", "optembed", "rotation-representations"})
+  @ValueSource(strings = {"influence-augmentation", "matryoshka", "olinear", "optembed", "rotation-representations", "timesnet"})
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);
     Assumptions.assumeTrue(Files.isDirectory(folder), folder + " is not there");

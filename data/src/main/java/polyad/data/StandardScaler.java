@@ -53,6 +53,33 @@ public record StandardScaler(double[] mean, double[] sd) {
     return new StandardScaler(mean, sd);
   }
 
+  /**
+   * Fits on the observed values of some rows, NaN left out.
+   *
+   * @throws IllegalArgumentException when a column has no observed value in the range
+   */
+  public static StandardScaler fitObserved(double[][] rows, RowRange range) {
+    int columns = rows[range.from()].length;
+    double[] mean = new double[columns];
+    double[] sd = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      int column = j;
+      double[][] observed =
+          Arrays.stream(rows, range.from(), range.to())
+              .filter(row -> !Double.isNaN(row[column]))
+              .map(row -> new double[] {row[column]})
+              .toArray(double[][]::new);
+      if (observed.length == 0) {
+        throw new IllegalArgumentException(
+            "column " + j + ": no value in rows " + range.from() + " to " + (range.to() - 1));
+      }
+      StandardScaler single = fit(observed);
+      mean[j] = single.mean[0];
+      sd[j] = single.sd[0];
+    }
+    return new StandardScaler(mean, sd);
+  }
+
   private static double mean(double[][] rows, RowRange range, int column) {
     double sum = 0;
     for (int i = range.from(); i < range.to(); i++) {

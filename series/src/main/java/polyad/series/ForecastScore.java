@@ -1,5 +1,6 @@
 package polyad.series;
 
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import polyad.tensor.Autograd;
 import polyad.tensor.Tensor;
@@ -16,6 +17,14 @@ public record ForecastScore(double mse, double mae) {
 
   /** Of a network in evaluation mode on every window; no window is dropped. */
   public static ForecastScore of(ForecastNetwork network, WindowBatches windows) {
+    return of(windows, batch -> network.forward(windows.inputs(batch)));
+  }
+
+  /**
+   * Of forecasts [B, τ, N] of some windows, given by number; computed without derivatives, inside a
+   * scope.
+   */
+  public static ForecastScore of(WindowBatches windows, Function<int[], Tensor> forecast) {
     double squares = 0;
     double magnitudes = 0;
     long count = 0;
@@ -23,7 +32,7 @@ public record ForecastScore(double mse, double mae) {
       int[] batch = IntStream.range(from, Math.min(windows.count(), from + BATCH)).toArray();
       try (var _ = TensorScope.open();
           var _ = Autograd.noGrad()) {
-        Tensor error = network.forward(windows.inputs(batch)).sub(windows.targets(batch));
+        Tensor error = forecast.apply(batch).sub(windows.targets(batch));
         squares += error.square().sum().item();
         magnitudes += error.abs().sum().item();
         count += error.numel();

@@ -19,6 +19,11 @@
  * ForecastScore score = ForecastScore.of(model, test); // mse, mae
  * }
  *
+ * <p>{@link polyad.series.ForecastMetrics} and {@link polyad.series.AnomalyMetrics} judge as the
+ * competitions and papers do, {@link polyad.series.Naive2}, {@link polyad.series.SeasonalRepeat}
+ * and {@link polyad.series.GapFilling} are what has to be beaten, {@link
+ * polyad.series.TimeFeatures} tells models of the calendar.
+ *
  * <p>Tables with a clock are read by {@link polyad.series.SeriesFile} and continued by {@link
  * polyad.series.SeriesClock}.
  */

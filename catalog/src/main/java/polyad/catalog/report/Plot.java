@@ -74,11 +74,31 @@ public sealed interface Plot extends Block {
     }
   }
 
-  /** Curves over a common axis. */
-  record Lines(String title, Axis x, Axis y, List<Curve> curves) implements Plot {
+  /**
+   * A stretch of the horizontal axis that is shaded, such as a labelled anomaly.
+   *
+   * @param to at least {@code from}
+   */
+  record Span(double from, double to) {
+    /** Checks the order. */
+    public Span {
+      if (!(from <= to)) {
+        throw new IllegalArgumentException("span from " + from + " to " + to + " is reversed");
+      }
+    }
+  }
+
+  /** Curves over a common axis, and shaded stretches of it. */
+  record Lines(String title, Axis x, Axis y, List<Curve> curves, List<Span> spans) implements Plot {
     /** Copies the curves. */
     public Lines {
       curves = List.copyOf(curves);
+      spans = List.copyOf(spans);
+    }
+
+    /** Curves alone. */
+    public Lines(String title, Axis x, Axis y, List<Curve> curves) {
+      this(title, x, y, curves, List.of());
     }
   }
 

@@ -54,12 +54,33 @@ final class PlotSvg {
             .flatMapToDouble(PlotSvg::stream);
     Scale y = Scale.covering(heights, plot.y().log(), Frame.BOTTOM, Frame.TOP);
     Markup svg = axes(plot, x, plot.x(), y, plot.y());
+    plot.spans().forEach(span -> shade(svg, span, x));
     for (int i = 0; i < plot.curves().size(); i++) {
       Curve curve = plot.curves().get(i);
       band(svg, curve, x, y, i);
       path(svg, curve.points(), x, y, i);
     }
     return finish(svg, all, x, y);
+  }
+
+  private static void shade(Markup svg, Plot.Span span, Scale x) {
+    if (!x.drawable(span.from()) || !x.drawable(span.to())) {
+      return;
+    }
+    double left = Math.clamp(x.at(span.from()), Frame.LEFT, Frame.RIGHT);
+    double right = Math.clamp(x.at(span.to()), Frame.LEFT, Frame.RIGHT);
+    svg.empty(
+        "rect",
+        "class",
+        "span",
+        "x",
+        left,
+        "y",
+        Frame.TOP,
+        "width",
+        Math.max(1, right - left),
+        "height",
+        Frame.BOTTOM - Frame.TOP);
   }
 
   private static void path(Markup svg, Points points, Scale x, Scale y, int series) {

@@ -53,7 +53,8 @@ class ReportWriterTest {
                         new double[] {9, 3, 1, 0.1},
                         new double[] {8, 2, .5, .05},
                         new double[] {10, 4, 2, .2}),
-                    Curve.of("b", x, new double[] {9, NAN, 2, 0}))))
+                    Curve.of("b", x, new double[] {9, NAN, 2, 0})),
+                List.of(new Plot.Span(1, 2))))
         .plot(
             new Plot.Bars(
                 "Accuracy",

@@ -6,6 +6,7 @@ import polyad.catalog.Run;
 import polyad.nn.Module;
 import polyad.series.ForecastNetwork;
 import polyad.series.ForecastScore;
+import polyad.series.ForecastTask;
 import polyad.series.ForecastTraining;
 import polyad.series.OrthoTrans;
 import polyad.tensor.Generator;

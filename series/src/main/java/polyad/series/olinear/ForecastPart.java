@@ -12,6 +12,7 @@ import polyad.catalog.report.Plot;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.series.DLinear;
+import polyad.series.ForecastTask;
 import polyad.series.OrthoTrans;
 import polyad.series.RepeatLast;
 import polyad.series.RidgeLinear;

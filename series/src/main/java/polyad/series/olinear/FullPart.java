@@ -9,6 +9,7 @@ import polyad.catalog.Run;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
+import polyad.series.ForecastTask;
 import polyad.series.ForecastTraining;
 import polyad.series.RepeatLast;
 

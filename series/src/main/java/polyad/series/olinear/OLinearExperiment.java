@@ -13,6 +13,7 @@ import polyad.catalog.report.Claim;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.series.Flops;
+import polyad.series.ForecastTask;
 import polyad.series.ForecastTraining;
 import polyad.series.OrthoTrans;
 

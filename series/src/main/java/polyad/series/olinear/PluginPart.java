@@ -16,6 +16,7 @@ import polyad.catalog.report.Table;
 import polyad.series.DLinear;
 import polyad.series.FeedForward;
 import polyad.series.ForecastNetwork;
+import polyad.series.ForecastTask;
 import polyad.series.ForecastTraining;
 import polyad.series.ITransformer;
 import polyad.series.OrthoForecaster;

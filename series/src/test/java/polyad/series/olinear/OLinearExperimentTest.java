@@ -22,6 +22,7 @@ import polyad.catalog.Settings;
 import polyad.catalog.ToolJob;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
+import polyad.series.ForecastTask;
 import polyad.series.OrthoTrans;
 import polyad.tensor.Engine;
 

@@ -1,4 +1,4 @@
-package polyad.series.olinear;
+package polyad.series;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import polyad.data.StandardScaler;
 import polyad.data.TimeSeries;
 import polyad.data.Windows;
 import polyad.data.generate.VariateSeasons;
-import polyad.series.WindowBatches;
 
 /**
  * A series, scaled and divided, ready to compete on.
@@ -24,7 +23,7 @@ import polyad.series.WindowBatches;
  * @param trainRows scaled training rows [n, N]
  * @param scaler fitted on the training rows
  */
-record ForecastTask(
+public record ForecastTask(
     String name,
     String slug,
     boolean synthetic,
@@ -35,7 +34,8 @@ record ForecastTask(
     WindowBatches validation,
     WindowBatches test) {
 
-  static ForecastTask of(
+  /** A series divided as given; windows of validation and test reach back over the boundary. */
+  public static ForecastTask of(
       String name,
       String slug,
       boolean synthetic,
@@ -58,26 +58,30 @@ record ForecastTask(
         new WindowBatches(scaled, new Windows(reaching.test(), context, horizon, 1)));
   }
 
-  static Optional<ForecastTask> ettHour(@Nullable Path data, int context, int horizon)
+  /** ETTh1, where it is at hand. */
+  public static Optional<ForecastTask> ettHour(@Nullable Path data, int context, int horizon)
       throws IOException {
     Optional<TimeSeries> series = file(data, "ett", "ETTh1.csv.gz");
     return series.map(
         s -> of("ETTh1", "etth1", false, s, Splits.ettHour(s.length()), context, horizon));
   }
 
-  static Optional<ForecastTask> ettMinute(@Nullable Path data, int context, int horizon)
+  /** ETTm1, where it is at hand. */
+  public static Optional<ForecastTask> ettMinute(@Nullable Path data, int context, int horizon)
       throws IOException {
     return file(data, "ett", "ETTm1.csv.gz")
         .map(s -> of("ETTm1", "ettm1", false, s, Splits.ettMinute(s.length()), context, horizon));
   }
 
-  static Optional<ForecastTask> illness(@Nullable Path data, int context, int horizon)
+  /** The illness set, where it is at hand. */
+  public static Optional<ForecastTask> illness(@Nullable Path data, int context, int horizon)
       throws IOException {
     return file(data, "illness", "national_illness.csv.gz")
         .map(s -> of("ILI", "ili", false, s, Splits.standard(s.length()), context, horizon));
   }
 
-  static Optional<ForecastTask> exchange(@Nullable Path data, int context, int horizon)
+  /** The exchange rates, where they are at hand. */
+  public static Optional<ForecastTask> exchange(@Nullable Path data, int context, int horizon)
       throws IOException {
     return file(data, "exchange-rate", "exchange_rate.txt.gz")
         .map(
@@ -92,7 +96,8 @@ record ForecastTask(
                     horizon));
   }
 
-  static ForecastTask seasons(int length, int context, int horizon, long seed) {
+  /** The generated series {@code var-season}. */
+  public static ForecastTask seasons(int length, int context, int horizon, long seed) {
     VariateSeasons d = VariateSeasons.DEFAULT;
     TimeSeries series =
         new VariateSeasons(d.variates(), length, d.periods(), d.sawtoothPeriod(), d.noise())
@@ -109,20 +114,23 @@ record ForecastTask(
         : Optional.of(TimeSeries.read(file.get(), Missing.REJECT));
   }
 
-  int variates() {
+  /** The number of variates N. */
+  public int variates() {
     return trainRows[0].length;
   }
 
-  int context() {
+  /** Steps read, T. */
+  public int context() {
     return train.windows().input();
   }
 
-  int horizon() {
+  /** Steps predicted, τ. */
+  public int horizon() {
     return train.windows().target();
   }
 
   /** What a table says of it. */
-  String note() {
+  public String note() {
     return "%s%s: %d training and %d test windows of %d variates, errors on standardised data"
         .formatted(name, synthetic ? " (synthetic)" : "", train.count(), test.count(), variates());
   }
