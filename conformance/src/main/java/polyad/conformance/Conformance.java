@@ -17,7 +17,11 @@ import polyad.tensor.TensorScope;
  */
 public final class Conformance {
   private static final List<ConformanceAdapter> ADAPTERS =
-      List.of(new MatryoshkaCase(), new OLinearCase(), new RotationRepresentationsCase());
+      List.of(
+          new MatryoshkaCase(),
+          new OLinearCase(),
+          new RotationRepresentationsCase(),
+          new TensorProductsCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"matryoshka", "olinear", "rotation-representations"})
+  @ValueSource(
+      strings = {
+        "matryoshka",
+        "olinear",
+        "rotation-representations",
+        "equivariant-tensor-products"
+      })
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);
     Assumptions.assumeTrue(Files.isDirectory(folder), folder + " is not there");
