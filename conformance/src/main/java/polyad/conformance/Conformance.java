@@ -21,7 +21,8 @@ public final class Conformance {
           new MatryoshkaCase(),
           new OLinearCase(),
           new RotationRepresentationsCase(),
-          new TensorProductsCase());
+          new TensorProductsCase(),
+          new GauntCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

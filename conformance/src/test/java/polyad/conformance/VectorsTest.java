@@ -18,7 +18,8 @@ class VectorsTest {
         "matryoshka",
         "olinear",
         "rotation-representations",
-        "equivariant-tensor-products"
+        "equivariant-tensor-products",
+        "gaunt-tensor-product"
       })
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);
