@@ -59,6 +59,26 @@ public record Molecule(
         new boolean[] {false, false, false});
   }
 
+  /**
+   * Atoms without energy or forces.
+   *
+   * @param positions {@code [n][3]}, ångström
+   * @param cell lattice vectors as rows, all of which repeat, or null
+   */
+  public static Molecule of(int[] numbers, double[][] positions, double @Nullable [][] cell) {
+    return new Molecule(
+        numbers,
+        flat(positions),
+        OptionalDouble.empty(),
+        null,
+        cell == null ? null : flat(cell),
+        new boolean[] {cell != null, cell != null, cell != null});
+  }
+
+  private static double[] flat(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+  }
+
   /** The number of atoms. */
   public int size() {
     return numbers.length;
