@@ -27,7 +27,7 @@ public final class GauntExperiment implements Experiment<GauntConfig> {
               List.of(GauntConfig.Variant.INVARIANT));
       case QUICK ->
           new GauntConfig(
-              6,
+              8,
               64,
               32,
               GauntConfig.Source.RMD17,

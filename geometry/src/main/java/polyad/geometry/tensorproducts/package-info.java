@@ -12,6 +12,9 @@
  *       product can express, and which triples it lets interact;
  * </ul>
  *
+ * <p>The paper trains MACE with the Gaunt product, so its force field is taken from {@link
+ * polyad.geometry.gaunt}.
+ *
  * <p>The toolbox itself is {@link polyad.algebra.o3} and {@link polyad.geometry}.
  *
  * <p>Paper: Y. Xie, A. Daigavane, M. Kotak, T. Smidt, The Price of Freedom: Exploring Expressivity
