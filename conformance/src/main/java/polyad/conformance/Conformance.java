@@ -22,7 +22,8 @@ public final class Conformance {
           new OLinearCase(),
           new RotationRepresentationsCase(),
           new TensorProductsCase(),
-          new GauntCase());
+          new GauntCase(),
+          new TensorDecompositionCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

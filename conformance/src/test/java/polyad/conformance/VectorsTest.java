@@ -19,7 +19,8 @@ class VectorsTest {
         "olinear",
         "rotation-representations",
         "equivariant-tensor-products",
-        "gaunt-tensor-product"
+        "gaunt-tensor-product",
+        "tensor-decomposition-networks"
       })
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);

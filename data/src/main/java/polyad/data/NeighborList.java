@@ -1,6 +1,8 @@
 package polyad.data;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,57 @@ public record NeighborList(int[] sender, int[] receiver, double[] shift) {
   }
 
   /**
+   * The same with at most so many edges to each receiver, the shortest ones.
+   *
+   * @param molecule the molecule whose neighbours these are
+   * @param most 1 or more
+   */
+  public NeighborList nearest(Molecule molecule, int most) {
+    double[] length = new double[size()];
+    for (int e = 0; e < length.length; e++) {
+      length[e] = square(molecule.positions(), e);
+    }
+    int[] kept = new int[size()];
+    int count = 0;
+    int from = 0;
+    while (from < size()) {
+      int to = from;
+      while (to < size() && receiver[to] == receiver[from]) {
+        to++;
+      }
+      int[] own =
+          IntStream.range(from, to)
+              .boxed()
+              .sorted(Comparator.comparingDouble(e -> length[e]))
+              .limit(most)
+              .sorted()
+              .mapToInt(Integer::intValue)
+              .toArray();
+      System.arraycopy(own, 0, kept, count, own.length);
+      count += own.length;
+      from = to;
+    }
+    int[] chosen = Arrays.copyOf(kept, count);
+    double[] moves = new double[3 * count];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(shift, 3 * chosen[i], moves, 3 * i, 3);
+    }
+    return new NeighborList(
+        Arrays.stream(chosen).map(e -> sender[e]).toArray(),
+        Arrays.stream(chosen).map(e -> receiver[e]).toArray(),
+        moves);
+  }
+
+  private double square(double[] p, int e) {
+    double square = 0;
+    for (int k = 0; k < 3; k++) {
+      double d = p[3 * receiver[e] + k] - p[3 * sender[e] + k] + shift[3 * e + k];
+      square += d * d;
+    }
+    return square;
+  }
+
+  /**
    * The smallest distance of two atoms that meet, infinite when none do.
    *
    * @param molecule the molecule whose neighbours these are
@@ -43,12 +96,7 @@ public record NeighborList(int[] sender, int[] receiver, double[] shift) {
     double smallest = Double.POSITIVE_INFINITY;
     double[] p = molecule.positions();
     for (int e = 0; e < sender.length; e++) {
-      double square = 0;
-      for (int k = 0; k < 3; k++) {
-        double d = p[3 * receiver[e] + k] - p[3 * sender[e] + k] + shift[3 * e + k];
-        square += d * d;
-      }
-      smallest = Math.min(smallest, square);
+      smallest = Math.min(smallest, square(p, e));
     }
     return Math.sqrt(smallest);
   }
