@@ -15,13 +15,25 @@ public final class Adam extends Optimizer {
    * @param beta2 0 to 1
    * @param eps above the square root of the second moment
    * @param decoupled AdamW's weight decay, else it is added to the derivative
+   * @param amsgrad divide by the largest second moment so far (Reddi, Kale and Kumar, 2018)
    */
-  public record Options(double beta1, double beta2, double eps, boolean decoupled) {
+  public record Options(
+      double beta1, double beta2, double eps, boolean decoupled, boolean amsgrad) {
     /** Checks the numbers. */
     public Options {
       Checks.fraction("beta1", beta1);
       Checks.fraction("beta2", beta2);
       Checks.atLeast("eps", eps, 0);
+    }
+
+    /** Without AMSGrad. */
+    public Options(double beta1, double beta2, double eps, boolean decoupled) {
+      this(beta1, beta2, eps, decoupled, false);
+    }
+
+    /** AMSGrad with Adam's defaults: 0.9, 0.999, 1e-8. */
+    public static Options withAmsgrad() {
+      return new Options(0.9, 0.999, 1e-8, false, true);
     }
 
     /** Adam's defaults: 0.9, 0.999, 1e-8. */
@@ -67,6 +79,12 @@ public final class Adam extends Optimizer {
         parameters.stream().map(owner::gradient).toList(),
         parameters.stream().map(p -> owner.state(p, "exp_avg")).toList(),
         parameters.stream().map(p -> owner.state(p, "exp_avg_sq")).toList(),
+        parameters.stream().map(this::gradient).toList(),
+        parameters.stream().map(p -> state(p, "exp_avg")).toList(),
+        parameters.stream().map(p -> state(p, "exp_avg_sq")).toList(),
+        options.amsgrad()
+            ? parameters.stream().map(p -> state(p, "max_exp_avg_sq")).toList()
+            : List.of(),
         steps,
         new FusedUpdates.Adam(
             lr, options.beta1(), options.beta2(), options.eps(), weightDecay, options.decoupled()));

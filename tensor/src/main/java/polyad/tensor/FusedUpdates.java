@@ -38,6 +38,7 @@ public final class FusedUpdates {
   /**
    * One step of Adam or AdamW.
    *
+   * @param largest the largest second moments so far, for AMSGrad; empty for none
    * @param steps F32 scalars, the number of the step counted from 1, one a parameter
    */
   public static void adam(
@@ -45,27 +46,29 @@ public final class FusedUpdates {
       List<Tensor> gradients,
       List<Tensor> firstMoments,
       List<Tensor> secondMoments,
+      List<Tensor> largest,
       List<Tensor> steps,
       Adam options) {
     int n = parameters.size();
+    int kept = largest.size();
     run(
         "fusedAdam",
         options.decoupled() ? Kernels.ADAMW : Kernels.ADAM,
-        List.of(parameters, gradients, firstMoments, secondMoments, steps),
+        List.of(parameters, gradients, firstMoments, secondMoments, largest, steps),
         (t, all) -> {
           IValueVector stack = t.add(new IValueVector());
           push(t, stack, list(t, all, 0, n));
           push(t, stack, list(t, all, n, n));
           push(t, stack, list(t, all, 2 * n, n));
           push(t, stack, list(t, all, 3 * n, n));
-          push(t, stack, list(t)); // max_exp_avg_sqs, of amsgrad
-          push(t, stack, list(t, all, 4 * n, n));
+          push(t, stack, kept == 0 ? list(t) : list(t, all, 4 * n, kept)); // max_exp_avg_sqs
+          push(t, stack, list(t, all, 4 * n + kept, n));
           push(t, stack, new IValue(options.lr()));
           push(t, stack, new IValue(options.beta1()));
           push(t, stack, new IValue(options.beta2()));
           push(t, stack, new IValue(options.weightDecay()));
           push(t, stack, new IValue(options.eps()));
-          push(t, stack, new IValue(false)); // amsgrad
+          push(t, stack, new IValue(kept > 0)); // amsgrad
           push(t, stack, new IValue(false)); // maximize
           push(t, stack, new IValue()); // grad_scale
           push(t, stack, new IValue()); // found_inf

@@ -249,7 +249,8 @@ class TensorTest {
     Tensor v = p.zerosLike();
     Tensor step = Tensor.scalar(1, DType.F32);
     var options = new FusedUpdates.Adam(0.1, 0.9, 0.999, 1e-8, 0.01, true);
-    FusedUpdates.adam(List.of(p), List.of(g), List.of(m), List.of(v), List.of(step), options);
+    FusedUpdates.adam(
+        List.of(p), List.of(g), List.of(m), List.of(v), List.of(), List.of(step), options);
     // At step 1 the corrected moments are g and g², so the step is lr·sign(g) after the decay.
     assertArrayEquals(
         new float[] {1 * (1 - 0.001f) - 0.1f, 2 * (1 - 0.001f) + 0.1f}, p.toFloatArray(), 1e-5f);

@@ -1,0 +1,86 @@
+package polyad.geometry;
+
+import polyad.tensor.Fft;
+import polyad.tensor.Tensor;
+
+/** Convolution in the Fourier basis. */
+final class FourierProduct implements GauntTensorProduct.Bilinear {
+  private final Degrees degrees;
+  private final boolean fast;
+  private final int size;
+  private final FourierBasis first;
+  private final FourierBasis second;
+  private final FourierBasis result;
+
+  FourierProduct(Degrees degrees, boolean fast) {
+    this.degrees = degrees;
+    this.fast = fast;
+    int reach = degrees.lmax1() + degrees.lmax2();
+    this.size = fast ? smooth(2 * reach + 1) : 2 * reach + 1;
+    this.first = new FourierBasis(degrees.lmax1(), size);
+    this.second = new FourierBasis(degrees.lmax2(), size);
+    this.result = new FourierBasis(degrees.lmaxOut(), size);
+  }
+
+  /** The smallest even number from n on with no prime factor above 5: transforms of it are fast. */
+  static int smooth(int n) {
+    int size = n + n % 2;
+    while (true) {
+      int rest = size;
+      for (int prime : new int[] {2, 3, 5}) {
+        while (rest % prime == 0) {
+          rest /= prime;
+        }
+      }
+      if (rest == 1) {
+        return size;
+      }
+      size += 2;
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Tensor y) {
+    Tensor f = first.toFourier(x); // [N, n, L1+1]
+    Tensor g = second.toFourier(y);
+    return result.fromFourier(fast ? transform(f, g) : convolve(f, g));
+  }
+
+  /** Values on the torus, multiplied, and back: the functions are real, so half a spectrum does. */
+  private Tensor transform(Tensor f, Tensor g) {
+    long[] sizes = {size, size};
+    int[] dims = {1, 2};
+    Tensor values =
+        Fft.irfftn(f, sizes, dims, Fft.Norm.FORWARD)
+            .mul(Fft.irfftn(g, sizes, dims, Fft.Norm.FORWARD)); // [N, n, n]
+    return Fft.rfftn(values, sizes, dims, Fft.Norm.FORWARD); // [N, n, n/2+1]
+  }
+
+  /** Σ f_{u'v'} g_{u−u', v−v'}, one shift of g for each coefficient of f. */
+  private Tensor convolve(Tensor f, Tensor g) {
+    int l1 = degrees.lmax1();
+    int l2 = degrees.lmax2();
+    Tensor whole = whole(g, l2).pad(new long[] {l1, l1}, 0); // [N, n, 2(L1+L2)+1]
+    Tensor sum = f.narrow(-1, 0, 1).mul(whole).mul(0.0);
+    for (int v = -l1; v <= l1; v++) {
+      for (int u = -l1; u <= l1; u++) {
+        Tensor coefficient =
+            v >= 0
+                ? f.select(2, v).select(1, Math.floorMod(u, size))
+                : f.select(2, -v).select(1, Math.floorMod(-u, size)).conj();
+        Tensor shifted = whole.roll(u, 1).roll(v, 2);
+        sum = sum.add(shifted.mul(coefficient.unsqueeze(-1).unsqueeze(-1)));
+      }
+    }
+    return sum.narrow(-1, (long) l1 + l2, (long) l1 + l2 + 1); // v = 0..L1+L2
+  }
+
+  /** The half v = −L..−1 from the half v = 0..L: [N, n, L+1] to [N, n, 2L+1]. */
+  private static Tensor whole(Tensor half, int lmax) {
+    if (lmax == 0) {
+      return half;
+    }
+    Tensor negative = half.narrow(-1, 1, lmax).flip(1, 2).roll(1, 1).conj();
+    return Tensor.cat(-1, negative, half);
+  }
+}

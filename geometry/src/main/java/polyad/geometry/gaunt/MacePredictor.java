@@ -1,0 +1,65 @@
+package polyad.geometry.gaunt;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import polyad.catalog.Describe;
+import polyad.catalog.ModelDirectory;
+import polyad.catalog.PredictJob;
+import polyad.catalog.Predictable;
+import polyad.catalog.report.Table;
+import polyad.data.ExtendedXyz;
+import polyad.data.Molecule;
+import polyad.geometry.MoleculeFiles;
+
+/** {@code polyad predict}: energies and forces of molecules. */
+final class MacePredictor implements Predictable<MacePredictor.Options> {
+
+  record Options(
+      @Describe("also write the molecules with energies and forces to this extended XYZ file")
+          Optional<Path> xyz) {}
+
+  @Override
+  public Options predictOptions() {
+    return new Options(Optional.empty());
+  }
+
+  @Override
+  public Table predict(Options options, ModelDirectory directory, PredictJob job) throws Exception {
+    Table.Builder table =
+        Table.of("Energies")
+            .columns("file", "molecule", "atoms", "energy (eV)", "largest force (eV/Å)");
+    List<Molecule> predicted = new ArrayList<>();
+    try (MaceModel model = MaceModel.open(directory)) {
+      for (Path file : job.data()) {
+        List<Molecule> molecules = ExtendedXyz.read(file);
+        for (int i = 0; i < molecules.size(); i++) {
+          Molecule molecule = molecules.get(i);
+          String place = "molecule " + (i + 1);
+          Molecule result =
+              MoleculeFiles.usable(
+                  file,
+                  () -> {
+                    try {
+                      return model.evaluate(molecule);
+                    } catch (IllegalArgumentException e) {
+                      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+                    }
+                  });
+          predicted.add(result);
+          double[] forces = result.forces();
+          double largest =
+              forces == null ? 0 : Arrays.stream(forces).map(Math::abs).max().orElse(0);
+          table.row(
+              file.toString(), i + 1, molecule.size(), result.energy().orElseThrow(), largest);
+        }
+      }
+    }
+    if (options.xyz().isPresent()) {
+      ExtendedXyz.write(options.xyz().get(), predicted);
+    }
+    return table.build();
+  }
+}

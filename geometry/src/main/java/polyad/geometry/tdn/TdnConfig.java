@@ -1,0 +1,103 @@
+package polyad.geometry.tdn;
+
+import polyad.catalog.ConfigChecks;
+import polyad.catalog.Describe;
+
+/** The shape of a {@link TensorDecompositionNetwork}; defaults are the release's. */
+public record TdnConfig(
+    @Describe("channels; a multiple of heads") int hidden,
+    @Describe("attention blocks; 1 or more") int interactions,
+    @Describe("Gaussians of the distance; 1 or more") int gaussians,
+    @Describe("angstrom beyond which atoms do not see each other; above 0") double cutoff,
+    @Describe("neighbours of an atom, the nearest first; 1 or more") int maxNeighbors,
+    @Describe("whether forces are slopes of the energy instead of an output") boolean gradientForce,
+    @Describe("largest degree; 1 to 10") int lmax,
+    @Describe("width of the two hidden layers of the radial networks; 1 or more") int radialWidth,
+    @Describe("attention heads; 1 or more") int heads,
+    @Describe("atomic numbers below this are known; 2 or more") int maxAtomType,
+    @Describe("dropout of attention; 0 to 0.99") double dropout,
+    @Describe("the tensor product") ProductKind product,
+    @Describe("rank of the decomposition") RankSchedule rank) {
+
+  /** The tensor product of a network. */
+  public enum ProductKind {
+    /** Rank-one terms. */
+    CP,
+    /** Exact, one weight for all paths. */
+    EXACT_SHARED,
+    /** Exact, a weight for each path. */
+    EXACT_PER_PATH,
+    /** A smaller core between three factors, of three quarters of the length. */
+    TUCKER,
+    /** A tensor train of three quarters of the length. */
+    TENSOR_TRAIN,
+    /** The Gaunt product on the grid. */
+    GAUNT
+  }
+
+  /** Checks every value. */
+  public TdnConfig {
+    ConfigChecks.atLeast("heads", heads, 1);
+    ConfigChecks.atLeast("hidden", hidden, heads);
+    if (hidden % heads != 0) {
+      throw new IllegalArgumentException(
+          "hidden is " + hidden + ", allowed: a multiple of heads = " + heads);
+    }
+    ConfigChecks.atLeast("interactions", interactions, 1);
+    ConfigChecks.atLeast("gaussians", gaussians, 1);
+    ConfigChecks.positive("cutoff", cutoff);
+    ConfigChecks.atLeast("maxNeighbors", maxNeighbors, 1);
+    ConfigChecks.between("lmax", lmax, 1, 10);
+    ConfigChecks.atLeast("radialWidth", radialWidth, 1);
+    ConfigChecks.atLeast("maxAtomType", maxAtomType, 2);
+    ConfigChecks.between("dropout", dropout, 0, 0.99);
+  }
+
+  /** The release's defaults. */
+  public static TdnConfig released() {
+    return new TdnConfig(
+        128, 4, 128, 4.5, 100, false, 1, 64, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
+  }
+
+  /** 32 channels, two blocks, 4 Å: small molecules in minutes. */
+  public static TdnConfig small() {
+    return new TdnConfig(
+        32, 2, 32, 4, 100, false, 1, 32, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
+  }
+
+  /** The same with another product and degree. */
+  public TdnConfig with(ProductKind kind, RankSchedule schedule, int degree) {
+    return new TdnConfig(
+        hidden,
+        interactions,
+        gaussians,
+        cutoff,
+        maxNeighbors,
+        gradientForce,
+        degree,
+        radialWidth,
+        heads,
+        maxAtomType,
+        dropout,
+        kind,
+        schedule);
+  }
+
+  /** The same with forces as slopes of the energy, or not. */
+  public TdnConfig withGradientForce(boolean on) {
+    return new TdnConfig(
+        hidden,
+        interactions,
+        gaussians,
+        cutoff,
+        maxNeighbors,
+        on,
+        lmax,
+        radialWidth,
+        heads,
+        maxAtomType,
+        dropout,
+        product,
+        rank);
+  }
+}
