@@ -17,7 +17,16 @@ import polyad.tensor.TensorScope;
  */
 public final class Conformance {
   private static final List<ConformanceAdapter> ADAPTERS =
-      List.of(new GauntCase(), new InfluenceAugmentationCase(), new MatryoshkaCase(), new OLinearCase(), new OptEmbedCase(), new RotationRepresentationsCase(), new TensorDecompositionCase(), new TensorProductsCase(), new TimesNetCase());
+      List.of(
+          new GauntCase(),
+          new InfluenceAugmentationCase(),
+          new MatryoshkaCase(),
+          new OLinearCase(),
+          new OptEmbedCase(),
+          new RotationRepresentationsCase(),
+          new TensorDecompositionCase(),
+          new TensorProductsCase(),
+          new TimesNetCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

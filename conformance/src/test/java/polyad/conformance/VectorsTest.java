@@ -13,7 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"equivariant-tensor-products", "gaunt-tensor-product", "influence-augmentation", "matryoshka", "olinear", "optembed", "rotation-representations", "tensor-decomposition-networks", "timesnet"})
+  @ValueSource(
+      strings = {
+        "equivariant-tensor-products",
+        "gaunt-tensor-product",
+        "influence-augmentation",
+        "matryoshka",
+        "olinear",
+        "optembed",
+        "rotation-representations",
+        "tensor-decomposition-networks",
+        "timesnet"
+      })
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);
     Assumptions.assumeTrue(Files.isDirectory(folder), folder + " is not there");

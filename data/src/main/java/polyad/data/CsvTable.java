@@ -59,11 +59,6 @@ public final class CsvTable {
     return header.contains(column);
   }
 
-  /** The line of the file on which a row starts, from 1. */
-  public int line(int row) {
-    return lines[row];
-  }
-
   /** A cell as it was written. */
   public String cell(int row, String column) {
     return rows.get(row)[index(column)];

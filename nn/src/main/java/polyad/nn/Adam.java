@@ -79,11 +79,8 @@ public final class Adam extends Optimizer {
         parameters.stream().map(owner::gradient).toList(),
         parameters.stream().map(p -> owner.state(p, "exp_avg")).toList(),
         parameters.stream().map(p -> owner.state(p, "exp_avg_sq")).toList(),
-        parameters.stream().map(this::gradient).toList(),
-        parameters.stream().map(p -> state(p, "exp_avg")).toList(),
-        parameters.stream().map(p -> state(p, "exp_avg_sq")).toList(),
         options.amsgrad()
-            ? parameters.stream().map(p -> state(p, "max_exp_avg_sq")).toList()
+            ? parameters.stream().map(p -> owner.state(p, "max_exp_avg_sq")).toList()
             : List.of(),
         steps,
         new FusedUpdates.Adam(
