@@ -16,6 +16,7 @@ class VectorsTest {
   @ValueSource(
       strings = {
         "equivariant-tensor-products",
+        "functional-tucker",
         "gaunt-tensor-product",
         "influence-augmentation",
         "matryoshka",
