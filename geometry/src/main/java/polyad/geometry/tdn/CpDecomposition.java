@@ -77,7 +77,9 @@ public record CpDecomposition(Tensor a, Tensor b, Tensor c, double relativeError
       Tensor eye = Tensor.eye(DType.F64, rank);
       double norm = tensor.square().sum().sqrt().item();
       for (int sweep = 0; sweep < sweeps; sweep++) {
-        double ridge = FIRST_RIDGE * Math.pow(RIDGE_DECAY, sweep) + LAST_RIDGE;
+        // The last tenth has no more than the smallest ridge, which would else bound the error.
+        double fading = sweep < 0.9 * sweeps ? FIRST_RIDGE * Math.pow(RIDGE_DECAY, sweep) : 0;
+        double ridge = fading + LAST_RIDGE;
         for (int k = 0; k < 3; k++) {
           try (var _ = TensorScope.open()) {
             Tensor left = factors[k == 0 ? 1 : 0];
