@@ -15,8 +15,7 @@
  *       M and its factors, by alternating least squares or stochastic gradients;
  *   <li>{@link polyad.geometry.tdn.SharedProduct}: one interface for the exact products, CP,
  *       Tucker, tensor train and the Gaunt grid, in five connection modes;
- *   <li>{@link polyad.geometry.tdn.TensorDecompositionNetwork}: the network of the paper; {@link
- *       polyad.geometry.tdn.SchNet} and {@link polyad.geometry.tdn.PaiNN} beside it.
+ *   <li>{@link polyad.geometry.tdn.TensorDecompositionNetwork}: the network of the paper.
  * </ul>
  *
  * <p>Paper: Y. Lin, C. Fu, E. Krueger, H. Yu, M. Nakata, J. Xie, E. Kucukbenli, X. Qian, S. Ji,
