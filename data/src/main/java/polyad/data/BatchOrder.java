@@ -2,7 +2,6 @@ package polyad.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * The endless order in which a loader draws batches of indices. The order of an epoch depends on
@@ -116,17 +115,6 @@ public final class BatchOrder {
       return identity;
     }
     long epochSeed = new SplittableRandom(seed).nextLong() + epoch * 0x9E3779B97F4A7C15L;
-    return permutation(n, new SplittableRandom(epochSeed));
-  }
-
-  /** A uniform permutation of {@code 0..n-1} (Fisher-Yates). */
-  static int[] permutation(int n, RandomGenerator random) {
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
+    return Splits.permutation(n, new SplittableRandom(epochSeed));
   }
 }

@@ -63,7 +63,7 @@ public final class PointClouds {
     if (points.length < count) {
       throw new FormatException(file, "", points.length + " points", "at least " + count);
     }
-    int[] order = BatchOrder.permutation(points.length, random);
+    int[] order = Splits.permutation(points.length, random);
     double[][] chosen = new double[count][];
     for (int i = 0; i < count; i++) {
       chosen[i] = points[order[i]];

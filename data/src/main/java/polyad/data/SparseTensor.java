@@ -209,7 +209,7 @@ public final class SparseTensor {
       throw new IllegalArgumentException(
           "test, validation: " + test + ", " + validation + " are not both in [0, 1)");
     }
-    int[] order = BatchOrder.permutation(nnz(), new SplittableRandom(seed));
+    int[] order = Splits.permutation(nnz(), new SplittableRandom(seed));
     int tests = (int) (nnz() * test);
     int validations = (int) ((nnz() - tests) * validation);
     return new Split(

@@ -68,7 +68,7 @@ public final class Splits {
       throw new IllegalArgumentException(
           "shares: " + Arrays.toString(shares) + " are not positive with sum 1");
     }
-    int[] order = BatchOrder.permutation(n, new SplittableRandom(seed));
+    int[] order = permutation(n, new SplittableRandom(seed));
     int[][] parts = new int[shares.length][];
     int from = 0;
     for (int i = 0; i < shares.length; i++) {
@@ -79,9 +79,15 @@ public final class Splits {
     return parts;
   }
 
-  /** A uniform permutation of {@code 0..n-1}. */
+  /** A uniform permutation of {@code 0..n-1} (Fisher-Yates). */
   public static int[] permutation(int n, RandomGenerator random) {
-    return BatchOrder.permutation(n, random);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
   }
 
   private static SeriesSplit consecutive(int train, int validation, int test) {

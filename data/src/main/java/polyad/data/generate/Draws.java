@@ -18,17 +18,6 @@ final class Draws {
     return values;
   }
 
-  /** A uniform permutation of {@code 0..n-1}. */
-  static int[] permutation(int n, RandomGenerator random) {
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
-  }
-
   /** Draws an index whose probabilities, cumulated, are given. */
   static int rank(double[] cumulated, RandomGenerator random) {
     int at = Arrays.binarySearch(cumulated, random.nextDouble());

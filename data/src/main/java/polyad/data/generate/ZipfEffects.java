@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import polyad.data.SparseTensor;
+import polyad.data.Splits;
 
 /**
  * A three-mode tensor with popular entities: distinct cells whose indexes follow a permuted Zipf
@@ -75,7 +76,7 @@ public record ZipfEffects(int[] dims, int rank, double effect, double factor, do
     int[][] entity = new int[3][];
     for (int k = 0; k < 3; k++) {
       cumulated[k] = zipf(dims[k]);
-      entity[k] = Draws.permutation(dims[k], random);
+      entity[k] = Splits.permutation(dims[k], random);
     }
     int[][] indexes = new int[3][cells];
     Set<Long> seen = new HashSet<>();
