@@ -1,7 +1,6 @@
 package polyad.geometry;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import polyad.algebra.o3.Irrep;
@@ -79,21 +78,6 @@ public record ProductTiming(int batch, int channels, boolean backward) {
       }
     }
     return best / 1e6;
-  }
-
-  /** The slope of log y over log x by least squares. */
-  public static double exponent(double[] x, double[] y) {
-    double[] a = Arrays.stream(x).map(Math::log).toArray();
-    double[] b = Arrays.stream(y).map(Math::log).toArray();
-    double meanA = Arrays.stream(a).average().orElse(0);
-    double meanB = Arrays.stream(b).average().orElse(0);
-    double top = 0;
-    double bottom = 0;
-    for (int i = 0; i < a.length; i++) {
-      top += (a[i] - meanA) * (b[i] - meanB);
-      bottom += (a[i] - meanA) * (a[i] - meanA);
-    }
-    return top / bottom;
   }
 
   /**

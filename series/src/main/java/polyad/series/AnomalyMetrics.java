@@ -3,6 +3,7 @@ package polyad.series;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import polyad.nn.evaluate.RankingMetrics;
 
 /** How well scores, larger for stranger steps, tell the anomalies of a series. */
 public final class AnomalyMetrics {
@@ -97,29 +98,21 @@ public final class AnomalyMetrics {
     return new Score(precision, recall, f1, right / flags.length);
   }
 
-  /** The chance that an anomalous step scores above a normal one; ties count half. */
+  /**
+   * The chance that an anomalous step scores above a normal one; ties count half. NaN when all
+   * steps are of one kind.
+   */
   public static double auc(double[] scores, boolean[] labels) {
     requireLength(scores.length, labels.length);
-    int[] order = ascending(scores);
-    double rankSum = 0;
-    double anomalies = 0;
-    int from = 0;
-    while (from < order.length) {
-      int to = from + 1;
-      while (to < order.length && scores[order[to]] == scores[order[from]]) {
-        to++;
-      }
-      double rank = (from + 1 + to) / 2.0;
-      for (int i = from; i < to; i++) {
-        if (labels[order[i]]) {
-          rankSum += rank;
-          anomalies++;
-        }
-      }
-      from = to;
+    float[] anomalous = new float[labels.length];
+    int anomalies = 0;
+    for (int i = 0; i < labels.length; i++) {
+      anomalous[i] = labels[i] ? 1 : 0;
+      anomalies += labels[i] ? 1 : 0;
     }
-    double normal = scores.length - anomalies;
-    return (rankSum - anomalies * (anomalies + 1) / 2) / (anomalies * normal);
+    return anomalies == 0 || anomalies == labels.length
+        ? Double.NaN
+        : RankingMetrics.auc(anomalous, scores);
   }
 
   /** The mean precision over the anomalous steps, each with the threshold at its own score. */

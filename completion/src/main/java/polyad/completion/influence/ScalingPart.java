@@ -7,6 +7,7 @@ import polyad.catalog.report.Bound;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Claim;
 import polyad.catalog.report.Plot;
+import polyad.catalog.report.PowerLaw;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.data.SparseTensor;
@@ -38,8 +39,8 @@ final class ScalingPart {
     Times few =
         run.once("scaling-few", Times.class, () -> times(CELLS, config.training().batch(), 4));
     Times many = run.once("scaling-many", Times.class, () -> times(MANY_CELLS, 1024, 1));
-    double exponent = Statistics.exponent(few.cells(), few.seconds());
-    double exponentOfMany = Statistics.exponent(many.cells(), many.seconds());
+    double exponent = PowerLaw.exponent(few.cells(), few.seconds());
+    double exponentOfMany = PowerLaw.exponent(many.cells(), many.seconds());
     table(report, "Both steps, four epochs each", few, exponent);
     table(report, "Both steps, one epoch each of batches of 1024", many, exponentOfMany);
     report.plot(

@@ -130,18 +130,4 @@ final class Statistics {
         .mapToInt(Integer::intValue)
         .toArray();
   }
-
-  /** The slope of log y over log x by least squares. */
-  static double exponent(double[] x, double[] y) {
-    double[] u = Arrays.stream(x).map(Math::log).toArray();
-    double[] v = Arrays.stream(y).map(Math::log).toArray();
-    double meanU = Arrays.stream(u).average().orElse(0);
-    double uv = 0;
-    double uu = 0;
-    for (int i = 0; i < u.length; i++) {
-      uv += (u[i] - meanU) * v[i];
-      uu += (u[i] - meanU) * (u[i] - meanU);
-    }
-    return uv / uu;
-  }
 }

@@ -9,6 +9,7 @@ import polyad.catalog.report.Bound;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Claim;
 import polyad.catalog.report.Plot;
+import polyad.catalog.report.PowerLaw;
 import polyad.catalog.report.Table;
 import polyad.geometry.GauntTensorProduct;
 import polyad.geometry.ProductTiming;
@@ -104,7 +105,7 @@ final class SpeedStudy {
 
   private static double slope(List<Row> rows, ToDoubleFunction<Row> time) {
     List<Row> fitted = rows.stream().filter(r -> r.l() >= 3).toList();
-    return ProductTiming.exponent(
+    return PowerLaw.exponent(
         fitted.stream().mapToDouble(Row::l).toArray(), fitted.stream().mapToDouble(time).toArray());
   }
 

@@ -11,6 +11,7 @@ import polyad.catalog.report.Bound;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Claim;
 import polyad.catalog.report.Plot;
+import polyad.catalog.report.PowerLaw;
 import polyad.catalog.report.Table;
 import polyad.geometry.CgProduct;
 import polyad.geometry.EquivariantProduct;
@@ -126,7 +127,7 @@ final class BenchStudy {
   }
 
   private static double exponent(List<Double> x, List<Double> y) {
-    return ProductTiming.exponent(array(x.subList(2, x.size())), array(y.subList(2, y.size())));
+    return PowerLaw.exponent(array(x.subList(2, x.size())), array(y.subList(2, y.size())));
   }
 
   private static double[] array(List<Double> values) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Plot;
+import polyad.catalog.report.PowerLaw;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 
@@ -27,10 +28,8 @@ final class ScalingPart {
     Outcome outcome = lab.run().once("scaling", Outcome.class, ScalingPart::measure);
     Table.Builder table =
         Table.of("A training step, d=16, f=32, K=6, B=16, anomaly head").columns("T", "ms a step");
-    double[] x = new double[LENGTHS.length];
     for (int i = 0; i < LENGTHS.length; i++) {
       table.row(LENGTHS[i], outcome.millis()[i]);
-      x[i] = LENGTHS[i];
     }
     report.table(
         table
@@ -43,8 +42,12 @@ final class ScalingPart {
             "Time of a training step",
             Plot.Axis.log("T, steps"),
             Plot.Axis.log("ms"),
-            List.of(Plot.Curve.of("TimesNet", x, outcome.millis()))));
+            List.of(Plot.Curve.of("TimesNet", lengths(), outcome.millis()))));
     report.check(Check.atMost("exponent of T in the time of a step", outcome.exponent(), 1.3));
+  }
+
+  private static double[] lengths() {
+    return Arrays.stream(LENGTHS).asDoubleStream().toArray();
   }
 
   private static Outcome measure() {
@@ -55,24 +58,6 @@ final class ScalingPart {
       int[] periods = Arrays.stream(SHARES).map(share -> length / share).toArray();
       millis[i] = KernelTiming.stepMillis(config, true, 16, 5, periods).step();
     }
-    return new Outcome(millis, exponent(millis));
-  }
-
-  /** Slope of log time over log length, least squares. */
-  private static double exponent(double[] millis) {
-    double meanX = 0;
-    double meanY = 0;
-    for (int i = 0; i < millis.length; i++) {
-      meanX += Math.log(LENGTHS[i]) / millis.length;
-      meanY += Math.log(millis[i]) / millis.length;
-    }
-    double cross = 0;
-    double square = 0;
-    for (int i = 0; i < millis.length; i++) {
-      double dx = Math.log(LENGTHS[i]) - meanX;
-      cross += dx * (Math.log(millis[i]) - meanY);
-      square += dx * dx;
-    }
-    return cross / square;
+    return new Outcome(millis, PowerLaw.exponent(lengths(), millis));
   }
 }
