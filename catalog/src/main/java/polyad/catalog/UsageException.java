@@ -1,5 +1,8 @@
 package polyad.catalog;
 
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
 /** A request the user can mend: an unknown name, a bad value, a missing file. Exit status 2. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,5 +20,18 @@ public final class UsageException extends RuntimeException {
    */
   public UsageException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Does work on what a file holds; a value that the work refuses becomes the user's to mend.
+   *
+   * @throws UsageException that begins with the file, for an {@link IllegalArgumentException}
+   */
+  public static <T> T naming(Path file, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(file + ": " + e.getMessage(), e);
+    }
   }
 }

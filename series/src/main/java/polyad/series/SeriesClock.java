@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import polyad.catalog.Monitor;
+import polyad.data.TimeSeries;
 
 /** Continues the timestamps of a series: by whole months where it keeps to them, else evenly. */
 public final class SeriesClock {
@@ -69,6 +71,17 @@ public final class SeriesClock {
       }
     }
     return Optional.empty();
+  }
+
+  /** Tells the user where the steps of a series stop being even; nothing when they do not. */
+  public static void noteFirstGap(TimeSeries series, Monitor monitor) {
+    if (series.timestamps().size() > 1) {
+      new SeriesClock(series.timestamps())
+          .firstGap()
+          .ifPresent(
+              at ->
+                  monitor.info("note: steps are not evenly spaced; the first gap is before " + at));
+    }
   }
 
   private Optional<Period> months() {

@@ -9,10 +9,10 @@ import polyad.catalog.Describe;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.PredictJob;
 import polyad.catalog.Predictable;
+import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
 import polyad.data.ExtendedXyz;
 import polyad.data.Molecule;
-import polyad.geometry.MoleculeFiles;
 
 /** {@code polyad predict}: energies and forces of molecules. */
 final class MacePredictor implements Predictable<MacePredictor.Options> {
@@ -39,7 +39,7 @@ final class MacePredictor implements Predictable<MacePredictor.Options> {
           Molecule molecule = molecules.get(i);
           String place = "molecule " + (i + 1);
           Molecule result =
-              MoleculeFiles.usable(
+              UsageException.naming(
                   file,
                   () -> {
                     try {

@@ -58,7 +58,7 @@ final class MaceTrainer implements Trainable<MaceTrainer.Options> {
         config.atoms().isPresent() ? ExtendedXyz.read(config.atoms().get()) : List.of();
     List<Molecule> learned = all.subList(0, all.size() - kept);
     ReferenceEnergies reference =
-        MoleculeFiles.usable(
+        UsageException.naming(
             config.atoms().orElse(file),
             () ->
                 atoms.isEmpty()
@@ -66,9 +66,9 @@ final class MaceTrainer implements Trainable<MaceTrainer.Options> {
                     : ReferenceEnergies.ofAtoms(atoms, species));
     double cutoff = config.mace().cutoff();
     ForceFieldSet train =
-        MoleculeFiles.usable(file, () -> ForceFieldSet.of(learned, reference, cutoff));
+        UsageException.naming(file, () -> ForceFieldSet.of(learned, reference, cutoff));
     ForceFieldSet test =
-        MoleculeFiles.usable(
+        UsageException.naming(
             file,
             () -> ForceFieldSet.of(all.subList(all.size() - kept, all.size()), reference, cutoff));
     try (MaceGaunt network =

@@ -114,10 +114,11 @@ final class RotationTrainer implements Trainable<RotationModelConfig> {
 
   /** A problem with a file's content becomes the user's to mend. */
   static void usable(Path file, Runnable check) {
-    try {
-      check.run();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(file + ": " + e.getMessage(), e);
-    }
+    UsageException.naming(
+        file,
+        () -> {
+          check.run();
+          return true;
+        });
   }
 }

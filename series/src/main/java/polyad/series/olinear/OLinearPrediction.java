@@ -48,10 +48,6 @@ final class OLinearPrediction implements Predictable<OLinearPrediction.Options> 
 
   private static double[][] forecast(
       Path path, OLinearForecaster model, double[][] history, int steps) {
-    try {
-      return model.forecast(history, steps);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(path + ": " + e.getMessage(), e);
-    }
+    return UsageException.naming(path, () -> model.forecast(history, steps));
   }
 }

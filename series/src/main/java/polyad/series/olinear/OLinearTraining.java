@@ -60,13 +60,7 @@ final class OLinearTraining implements Trainable<OLinearOptions> {
   private static TimeSeries read(Path file, OLinearOptions options, Monitor monitor)
       throws IOException {
     TimeSeries series = SeriesFile.read(file, options.nan().missing()).series();
-    if (series.timestamps().size() > 1) {
-      new SeriesClock(series.timestamps())
-          .firstGap()
-          .ifPresent(
-              at ->
-                  monitor.info("note: steps are not evenly spaced; the first gap is before " + at));
-    }
+    SeriesClock.noteFirstGap(series, monitor);
     return series;
   }
 

@@ -82,13 +82,7 @@ final class SeriesTraining {
     boolean gaps =
         options.task() == TimesNetOptions.Job.IMPUTE || options.nan() == TimesNetOptions.Nan.LINEAR;
     TimeSeries series = SeriesFile.read(file, gaps ? Missing.NAN : Missing.REJECT).series();
-    if (series.timestamps().size() > 1) {
-      new SeriesClock(series.timestamps())
-          .firstGap()
-          .ifPresent(
-              at ->
-                  monitor.info("note: steps are not evenly spaced; the first gap is before " + at));
-    }
+    SeriesClock.noteFirstGap(series, monitor);
     return options.task() == TimesNetOptions.Job.IMPUTE ? series : filled(file, series, monitor);
   }
 
