@@ -3,13 +3,9 @@ package polyad.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import polyad.catalog.ModelDirectory;
-import polyad.catalog.Monitor;
 import polyad.catalog.PredictJob;
 import polyad.catalog.Predictable;
 import polyad.catalog.Settings;
@@ -18,10 +14,7 @@ import polyad.catalog.report.Table;
 
 /** {@code polyad predict}. */
 @Command(name = "predict", description = "Predict with a trained model.")
-final class PredictVerb extends Verb {
-  @Parameters(paramLabel = "MODEL", description = "A model directory.")
-  private Path model = Path.of("");
-
+final class PredictVerb extends ModelVerb {
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -30,46 +23,24 @@ final class PredictVerb extends Verb {
       description = "What to predict for.")
   private List<Path> data = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Where to write: .csv, .json, .md or .npy; else it is printed.")
-  private @Nullable Path out;
-
-  @Mixin private final Assignments set = new Assignments();
-
-  @Mixin private final Threads threads = new Threads();
-
   PredictVerb(Console console) {
     super(console);
   }
 
   @Override
-  public Integer call() throws Exception {
-    ModelDirectory directory = ModelDirectory.open(model);
+  Work work(ModelDirectory directory) {
     Predictable<?> predictable =
         directory
             .method()
             .predictable()
             .orElseThrow(() -> new UsageException(directory.slug() + " models do not predict"));
-    if (out != null) {
-      TableFiles.requireKind(out);
-    }
-    threads.apply();
-    Table table = predict(predictable, directory);
-    if (out == null) {
-      print(table);
-    } else {
-      TableFiles.write(out, table);
-      console.err().println("wrote " + table.rows().size() + " rows to " + out);
-    }
-    return OK;
+    return () -> predict(predictable, directory);
   }
 
   private <C extends Record> Table predict(Predictable<C> predictable, ModelDirectory directory)
       throws Exception {
     C options = Settings.with(predictable.predictOptions(), set.values);
-    Monitor watcher = new Watcher(console, () -> false);
-    return predictable.predict(options, directory, new PredictJob(data, watcher));
+    PredictJob job = new PredictJob(data, new Watcher(console, () -> false));
+    return predictable.predict(options, directory, job);
   }
 }
