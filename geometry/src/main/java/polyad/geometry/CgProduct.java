@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Irrep;
 import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.Wigner3j;
@@ -137,16 +138,6 @@ public final class CgProduct implements EquivariantProduct {
   /** The paths in the order of the results. */
   public List<Path> paths() {
     return paths;
-  }
-
-  /** Multiplications of one product of two vectors. */
-  public long multiplications() {
-    if (sparse != null) {
-      return 2L * sparse.entries();
-    }
-    return pairs.stream()
-        .mapToLong(p -> (2L * p.l1() + 1) * (2L * p.l2() + 1) * (1 + p.table().in64().size(1)))
-        .sum();
   }
 
   @Override

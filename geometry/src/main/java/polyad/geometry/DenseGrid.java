@@ -1,5 +1,6 @@
 package polyad.geometry;
 
+import polyad.algebra.Constant;
 import polyad.algebra.o3.S2Grid;
 import polyad.tensor.Tensor;
 

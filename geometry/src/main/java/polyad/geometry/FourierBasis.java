@@ -1,5 +1,6 @@
 package polyad.geometry;
 
+import polyad.algebra.Constant;
 import polyad.algebra.o3.FourierTables;
 import polyad.tensor.Tensor;
 

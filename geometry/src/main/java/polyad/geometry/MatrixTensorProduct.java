@@ -1,5 +1,6 @@
 package polyad.geometry;
 
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.Wigner3j;
 import polyad.tensor.Tensor;

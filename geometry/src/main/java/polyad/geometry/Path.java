@@ -1,6 +1,7 @@
 package polyad.geometry;
 
 import java.util.Arrays;
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.Wigner3j;
 import polyad.tensor.Tensor;

@@ -1,5 +1,6 @@
 package polyad.geometry;
 
+import polyad.algebra.Constant;
 import polyad.tensor.Tensor;
 
 /**

@@ -2,6 +2,7 @@ package polyad.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyad.algebra.Constant;
 import polyad.tensor.Tensor;
 
 /** z_k = Σ c·x_i·y_j over a list of entries (i, j, k, c): gather, multiply, scatter. */
@@ -48,10 +49,6 @@ final class SparseContraction {
   private static Tensor column(Builder builder, int axis) {
     long[] index = builder.places.stream().mapToLong(place -> place[axis]).toArray();
     return Tensor.of(index, index.length).retain();
-  }
-
-  int entries() {
-    return (int) first.numel();
   }
 
   /** [N, d1] and [N, d2] to [N, size]; rows are entries inside, so that every row is contiguous. */

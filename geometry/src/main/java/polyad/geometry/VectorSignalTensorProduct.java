@@ -2,6 +2,7 @@ package polyad.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Irrep;
 import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.S2Grid;

@@ -2,7 +2,7 @@ package polyad.algebra.o3;
 
 import java.util.ArrayList;
 import java.util.List;
-import polyad.tensor.DType;
+import polyad.algebra.Constant;
 import polyad.tensor.Tensor;
 
 /**
@@ -17,7 +17,9 @@ public final class SphericalHarmonics {
 
   private final int lmax;
   private final boolean normalize;
-  private final Normalization normalization;
+  private final Tensor legendreIndex;
+  private final Tensor azimuthIndex;
+  private final Constant factors;
 
   /**
    * @param lmax the largest degree, 0 to {@link Irrep#MAX_L}
@@ -31,7 +33,9 @@ public final class SphericalHarmonics {
     }
     this.lmax = lmax;
     this.normalize = normalize;
-    this.normalization = normalization;
+    this.legendreIndex = legendreIndex(lmax).retain();
+    this.azimuthIndex = azimuthIndex(lmax).retain();
+    this.factors = new Constant(factors(lmax, normalization));
   }
 
   /** The largest degree. */
@@ -54,11 +58,10 @@ public final class SphericalHarmonics {
     Tensor square = unit.square().sum(-1);
     Tensor legendre = Tensor.stack(-1, legendre(xyz[1], square)); // [..., (L+1)(L+2)/2]
     Tensor azimuth = Tensor.stack(-1, azimuth(xyz[0], xyz[2])); // [..., 2L+1], m = −L..L
-    Tensor table = factors(vectors.dtype());
     return legendre
-        .indexSelect(-1, legendreIndex())
-        .mul(azimuth.indexSelect(-1, azimuthIndex()))
-        .mul(table);
+        .indexSelect(-1, legendreIndex)
+        .mul(azimuth.indexSelect(-1, azimuthIndex))
+        .mul(factors.in(vectors.dtype()));
   }
 
   private static Tensor unit(Tensor vectors) {
@@ -102,7 +105,7 @@ public final class SphericalHarmonics {
     return List.of(all);
   }
 
-  private Tensor legendreIndex() {
+  private static Tensor legendreIndex(int lmax) {
     long[] index = new long[(lmax + 1) * (lmax + 1)];
     for (int l = 0; l <= lmax; l++) {
       for (int m = -l; m <= l; m++) {
@@ -112,7 +115,7 @@ public final class SphericalHarmonics {
     return Tensor.of(index, index.length);
   }
 
-  private Tensor azimuthIndex() {
+  private static Tensor azimuthIndex(int lmax) {
     long[] index = new long[(lmax + 1) * (lmax + 1)];
     for (int l = 0; l <= lmax; l++) {
       for (int m = -l; m <= l; m++) {
@@ -122,13 +125,13 @@ public final class SphericalHarmonics {
     return Tensor.of(index, index.length);
   }
 
-  private Tensor factors(DType dtype) {
+  private static Tensor factors(int lmax, Normalization normalization) {
     double[] factor = new double[(lmax + 1) * (lmax + 1)];
     for (int l = 0; l <= lmax; l++) {
       for (int m = -l; m <= l; m++) {
         factor[l * l + l + m] = normalization.factor(l);
       }
     }
-    return Tensor.of(factor, factor.length).to(dtype);
+    return Tensor.of(factor, factor.length);
   }
 }

@@ -2,6 +2,7 @@ package polyad.geometry.gaunt;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.S2Grid;
 import polyad.geometry.FourierBasis;
@@ -9,7 +10,6 @@ import polyad.geometry.GauntTensorProduct;
 import polyad.nn.Init;
 import polyad.nn.Module;
 import polyad.nn.WeightSlot;
-import polyad.tensor.DType;
 import polyad.tensor.Fft;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
@@ -127,29 +127,24 @@ public final class GauntManyBody extends Module {
 
   private static final class GridPowers implements Powers {
     private final int correlation;
-    private final Tensor synthesis; // [(L+1)², P]
-    private final Tensor projection; // [P, (Lo+1)²]
-    private final Tensor synthesis32;
-    private final Tensor projection32;
+    private final Constant synthesis; // [(L+1)², P]
+    private final Constant projection; // [P, (Lo+1)²]
 
     GridPowers(int lmaxIn, int lmaxOut, int correlation) {
       this.correlation = correlation;
       S2Grid grid = S2Grid.exactFor(correlation * lmaxIn + lmaxOut);
-      synthesis = grid.harmonics(lmaxIn).retain();
-      projection = grid.harmonics(lmaxOut).mul(grid.areas()).mT().contiguous().retain();
-      synthesis32 = synthesis.to(DType.F32).retain();
-      projection32 = projection.to(DType.F32).retain();
+      synthesis = new Constant(grid.harmonics(lmaxIn));
+      projection = new Constant(grid.harmonics(lmaxOut).mul(grid.areas()).mT());
     }
 
     @Override
     public List<Tensor> of(Tensor x) {
-      boolean wide = x.dtype() == DType.F64;
-      Tensor values = x.matmul(wide ? synthesis : synthesis32); // [N, P]
+      Tensor values = x.matmul(synthesis.in(x.dtype())); // [N, P]
       List<Tensor> powers = new ArrayList<>();
       Tensor power = values;
       for (int n = 2; n <= correlation; n++) {
         power = power.mul(values);
-        powers.add(power.matmul(wide ? projection : projection32));
+        powers.add(power.matmul(projection.in(x.dtype())));
       }
       return powers;
     }

@@ -2,6 +2,7 @@ package polyad.geometry.gaunt;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.Wigner3j;
 import polyad.nn.Init;
@@ -27,8 +28,7 @@ final class SymmetricContraction extends Module {
 
   private final class Degree extends Module {
     private final int width;
-    private final List<Tensor> tables64 = new ArrayList<>(); // [width·d^(ν−1), d·paths]
-    private final List<Tensor> tables32 = new ArrayList<>();
+    private final List<Constant> tables = new ArrayList<>(); // [width·d^(ν−1), d, paths]
     private final List<WeightSlot> weights = new ArrayList<>();
     private final int d;
 
@@ -39,9 +39,7 @@ final class SymmetricContraction extends Module {
         try (var _ = TensorScope.open()) {
           Tensor table = couplings(nu, l); // [width, d, ..., d, paths]
           long paths = table.size(-1);
-          Tensor flat = table.reshape(-1, d, paths).contiguous();
-          tables64.add(flat.retain());
-          tables32.add(flat.to(DType.F32).retain());
+          tables.add(new Constant(table.reshape(-1, d, paths)));
           Tensor initial = Init.normal(rng, 1.0 / paths, elements, paths, channels);
           weights.add(addParameter(Integer.toString(nu), initial.retain()));
         }
@@ -50,10 +48,10 @@ final class SymmetricContraction extends Module {
 
     /** x [n, C, d] and the weights of each atom's element to [n, C, width]. */
     Tensor forward(Tensor x, Tensor attributes) {
-      int top = tables64.size();
+      int top = tables.size();
       Tensor sum = null;
       for (int nu = top; nu >= 1; nu--) {
-        Tensor table = (x.dtype() == DType.F64 ? tables64 : tables32).get(nu - 1); // [R, d, K]
+        Tensor table = tables.get(nu - 1).in(x.dtype()); // [R, d, K]
         Tensor w =
             attributes
                 .matmul(weights.get(nu - 1).value().flatten(1, 2))

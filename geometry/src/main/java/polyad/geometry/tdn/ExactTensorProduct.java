@@ -2,8 +2,8 @@ package polyad.geometry.tdn;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyad.algebra.Constant;
 import polyad.algebra.o3.Wigner3j;
-import polyad.tensor.DType;
 import polyad.tensor.Tensor;
 
 /**
@@ -15,13 +15,9 @@ public final class ExactTensorProduct extends SharedProduct {
   private final boolean perPath;
 
   /** A table and where its axes begin; the whole tensor is one block. */
-  private record Block(int i, int j, int k, Tensor wide, Tensor narrow) {
+  private record Block(int i, int j, int k, Constant table) {
     static Block of(int i, int j, int k, Tensor table) {
-      return new Block(i, j, k, table.retain(), table.to(DType.F32).retain());
-    }
-
-    Tensor table(DType dtype) {
-      return dtype == DType.F64 ? wide : narrow;
+      return new Block(i, j, k, new Constant(table));
     }
   }
 
@@ -70,7 +66,7 @@ public final class ExactTensorProduct extends SharedProduct {
     Tensor[] sums = new Tensor[shape().d()];
     for (int n = 0; n < blocks.size(); n++) {
       Block block = blocks.get(n);
-      Tensor table = block.table(x.dtype());
+      Tensor table = block.table().in(x.dtype());
       Tensor w = shape().weight(weights.narrow(1, (long) n * size, size));
       Tensor part =
           contract(

@@ -1,26 +1,21 @@
-package polyad.geometry;
+package polyad.algebra;
 
 import polyad.tensor.DType;
 import polyad.tensor.Tensor;
 
 /** A table of numbers, made once, in both precisions; outlives every scope. */
-final class Constant {
+public final class Constant {
   private final Tensor f64;
   private final Tensor f32;
 
   /** Of an F64 tensor. */
-  Constant(Tensor table) {
+  public Constant(Tensor table) {
     f64 = table.contiguous().copy().retain();
     f32 = f64.to(DType.F32).retain();
   }
 
-  /** The table as it was given. */
-  Tensor in64() {
-    return f64;
-  }
-
   /** The table in a dtype: F64, or F32 for everything else. */
-  Tensor in(DType dtype) {
+  public Tensor in(DType dtype) {
     return dtype == DType.F64 ? f64 : f32;
   }
 }
