@@ -61,12 +61,7 @@ final class GauntCase implements ConformanceAdapter {
       x = x.mul(phases(lmax).to(x.dtype()));
     }
     Tensor half = new FourierBasis(lmax, 2 * lmax + 1).toFourier(x); // u in transform order, v >= 0
-    Tensor whole = half;
-    if (lmax > 0) {
-      Tensor negative = half.narrow(-1, 1, lmax).flip(1, 2).roll(1, 1).conj();
-      whole = Tensor.cat(-1, negative, half);
-    }
-    Tensor centred = whole.roll(lmax, 1); // u = -L..L
+    Tensor centred = FourierBasis.whole(half).roll(lmax, 1); // u = -L..L
     results.put("output.fourier.re", centred.real());
     results.put("output.fourier.im", centred.imag());
     return results;

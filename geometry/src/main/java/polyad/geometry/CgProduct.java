@@ -20,8 +20,7 @@ import polyad.tensor.Tensor;
  * <p>Results are ordered by l₃, then (l₁, l₂). The most expressive product and the dearest: O(L⁶)
  * dense, O(L⁵) on the entries with m₃ = ±m₁ ± m₂ (Xie et al. 2025, section 4).
  */
-public final class CgProduct implements EquivariantProduct {
-  private final Degrees degrees;
+public final class CgProduct extends SphereProduct {
   private final List<Path> paths;
   private final Irreps out;
   private final @Nullable SparseContraction sparse;
@@ -76,8 +75,7 @@ public final class CgProduct implements EquivariantProduct {
    * @param sparse whether only entries that are not zero are visited
    */
   public CgProduct(int lmax1, int lmax2, List<Path> paths, Scale scale, boolean sparse) {
-    int lmaxOut = paths.stream().mapToInt(Path::l3).max().orElse(0);
-    this.degrees = new Degrees(lmax1, lmax2, lmaxOut);
+    super(new Degrees(lmax1, lmax2, paths.stream().mapToInt(Path::l3).max().orElse(0)));
     this.paths =
         paths.stream()
             .sorted(
@@ -141,35 +139,24 @@ public final class CgProduct implements EquivariantProduct {
   }
 
   @Override
-  public Irreps irrepsIn1() {
-    return Irreps.sphericalHarmonics(degrees.lmax1());
-  }
-
-  @Override
-  public Irreps irrepsIn2() {
-    return Irreps.sphericalHarmonics(degrees.lmax2());
-  }
-
-  @Override
   public Irreps irrepsOut() {
     return out;
   }
 
   @Override
-  public Tensor forward(Tensor x, Tensor y) {
-    Tensor[] flat = degrees.flat(x, y);
+  Tensor product(Tensor x, Tensor y) {
     if (sparse != null) {
-      return Degrees.shaped(sparse.apply(flat[0], flat[1]), x);
+      return sparse.apply(x, y);
     }
-    Tensor[] first = blocks(flat[0], degrees.lmax1());
-    Tensor[] second = blocks(flat[1], degrees.lmax2());
+    Tensor[] first = blocks(x, degrees.lmax1());
+    Tensor[] second = blocks(y, degrees.lmax2());
     List<Tensor> results = new ArrayList<>();
     for (Pair pair : pairs) {
       Tensor outer =
           first[pair.l1()].unsqueeze(-1).mul(second[pair.l2()].unsqueeze(-2)).flatten(-2, -1);
       results.add(outer.matmul(pair.table().in(x.dtype()))); // [N, Σ 2l3+1]
     }
-    return Degrees.shaped(Tensor.cat(-1, results).indexSelect(-1, order), x);
+    return Tensor.cat(-1, results).indexSelect(-1, order);
   }
 
   private static Tensor[] blocks(Tensor x, int lmax) {

@@ -107,4 +107,14 @@ public final class FourierBasis {
     Tensor sin = both.narrow(-1, lmax + 1L, lmax + 1L).narrow(0, 1, lmax).flip(0);
     return orders.join(Tensor.cat(0, sin, cos));
   }
+
+  /** The half v = −L..−1 put before the half v = 0..L: complex [N, n, L+1] to [N, n, 2L+1]. */
+  public static Tensor whole(Tensor half) {
+    long lmax = half.size(-1) - 1;
+    if (lmax == 0) {
+      return half;
+    }
+    Tensor negative = half.narrow(-1, 1, lmax).flip(1, 2).roll(1, 1).conj();
+    return Tensor.cat(-1, negative, half);
+  }
 }

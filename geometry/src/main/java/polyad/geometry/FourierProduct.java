@@ -60,7 +60,7 @@ final class FourierProduct implements GauntTensorProduct.Bilinear {
   private Tensor convolve(Tensor f, Tensor g) {
     int l1 = degrees.lmax1();
     int l2 = degrees.lmax2();
-    Tensor whole = whole(g, l2).pad(new long[] {l1, l1}, 0); // [N, n, 2(L1+L2)+1]
+    Tensor whole = FourierBasis.whole(g).pad(new long[] {l1, l1}, 0); // [N, n, 2(L1+L2)+1]
     Tensor sum = f.narrow(-1, 0, 1).mul(whole).mul(0.0);
     for (int v = -l1; v <= l1; v++) {
       for (int u = -l1; u <= l1; u++) {
@@ -73,14 +73,5 @@ final class FourierProduct implements GauntTensorProduct.Bilinear {
       }
     }
     return sum.narrow(-1, (long) l1 + l2, (long) l1 + l2 + 1); // v = 0..L1+L2
-  }
-
-  /** The half v = −L..−1 from the half v = 0..L: [N, n, L+1] to [N, n, 2L+1]. */
-  private static Tensor whole(Tensor half, int lmax) {
-    if (lmax == 0) {
-      return half;
-    }
-    Tensor negative = half.narrow(-1, 1, lmax).flip(1, 2).roll(1, 1).conj();
-    return Tensor.cat(-1, negative, half);
   }
 }

@@ -1,6 +1,5 @@
 package polyad.geometry;
 
-import polyad.algebra.o3.Irreps;
 import polyad.tensor.Tensor;
 
 /**
@@ -10,7 +9,7 @@ import polyad.tensor.Tensor;
  * in O(L³) by going over to values or Fourier coefficients and back (Luo, Chen and Krishnapriyan
  * 2024; on the grid: Xie et al. 2025). All back ends give the same numbers.
  */
-public final class GauntTensorProduct implements EquivariantProduct {
+public final class GauntTensorProduct extends SphereProduct {
   /** How the multiplication is done. */
   public enum Backend {
     /** Values on a Gauss–Legendre grid; dense or separable, by size. */
@@ -32,7 +31,6 @@ public final class GauntTensorProduct implements EquivariantProduct {
   /** Above this sum of degrees, the separable grid was faster (docs/PERFORMANCE.md). */
   private static final int DENSE_LIMIT = 26;
 
-  private final Degrees degrees;
   private final Backend backend;
   private final Bilinear core;
 
@@ -52,7 +50,7 @@ public final class GauntTensorProduct implements EquivariantProduct {
    * @param lmaxOut that of the result, at most lmax1 + lmax2
    */
   public GauntTensorProduct(int lmax1, int lmax2, int lmaxOut, Backend backend) {
-    this.degrees = new Degrees(lmax1, lmax2, lmaxOut);
+    super(new Degrees(lmax1, lmax2, lmaxOut));
     this.backend = resolve(backend, lmax1 + lmax2 + lmaxOut);
     this.core =
         switch (this.backend) {
@@ -78,23 +76,7 @@ public final class GauntTensorProduct implements EquivariantProduct {
   }
 
   @Override
-  public Irreps irrepsIn1() {
-    return Irreps.sphericalHarmonics(degrees.lmax1());
-  }
-
-  @Override
-  public Irreps irrepsIn2() {
-    return Irreps.sphericalHarmonics(degrees.lmax2());
-  }
-
-  @Override
-  public Irreps irrepsOut() {
-    return Irreps.sphericalHarmonics(degrees.lmaxOut());
-  }
-
-  @Override
-  public Tensor forward(Tensor x, Tensor y) {
-    Tensor[] flat = degrees.flat(x, y);
-    return Degrees.shaped(core.apply(flat[0], flat[1]), x);
+  Tensor product(Tensor x, Tensor y) {
+    return core.apply(x, y);
   }
 }

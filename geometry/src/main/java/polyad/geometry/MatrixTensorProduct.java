@@ -1,7 +1,6 @@
 package polyad.geometry;
 
 import polyad.algebra.Constant;
-import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.Wigner3j;
 import polyad.tensor.Tensor;
 
@@ -13,8 +12,7 @@ import polyad.tensor.Tensor;
  * (l̃, l̃, L). It reaches every triple, odd ones too, but knows rotations only: parities are
  * ignored, and the result is written with the parities of the harmonics.
  */
-public final class MatrixTensorProduct implements EquivariantProduct {
-  private final Degrees degrees;
+public final class MatrixTensorProduct extends SphereProduct {
   private final Constant first; // [d1, D·D]
   private final Constant second;
   private final Constant result; // [D·D, d3]
@@ -26,7 +24,7 @@ public final class MatrixTensorProduct implements EquivariantProduct {
   }
 
   private MatrixTensorProduct(Degrees degrees, int low, int high, CgProduct.Scale scale) {
-    this.degrees = degrees;
+    super(degrees);
     this.size = Degrees.square(high) - low * low;
     this.first = new Constant(table(low, high, degrees.lmax1(), scale).mT());
     this.second = new Constant(table(low, high, degrees.lmax2(), scale).mT());
@@ -66,26 +64,9 @@ public final class MatrixTensorProduct implements EquivariantProduct {
   }
 
   @Override
-  public Irreps irrepsIn1() {
-    return Irreps.sphericalHarmonics(degrees.lmax1());
-  }
-
-  @Override
-  public Irreps irrepsIn2() {
-    return Irreps.sphericalHarmonics(degrees.lmax2());
-  }
-
-  @Override
-  public Irreps irrepsOut() {
-    return Irreps.sphericalHarmonics(degrees.lmaxOut());
-  }
-
-  @Override
-  public Tensor forward(Tensor x, Tensor y) {
-    Tensor[] flat = degrees.flat(x, y);
-    Tensor a = flat[0].matmul(first.in(x.dtype())).unflatten(-1, size, size); // [N, D, D]
-    Tensor b = flat[1].matmul(second.in(x.dtype())).unflatten(-1, size, size);
-    Tensor z = a.bmm(b).flatten(-2, -1).matmul(result.in(x.dtype()));
-    return Degrees.shaped(z, x);
+  Tensor product(Tensor x, Tensor y) {
+    Tensor a = x.matmul(first.in(x.dtype())).unflatten(-1, size, size); // [N, D, D]
+    Tensor b = y.matmul(second.in(x.dtype())).unflatten(-1, size, size);
+    return a.bmm(b).flatten(-2, -1).matmul(result.in(x.dtype()));
   }
 }

@@ -2,8 +2,6 @@ package polyad.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import polyad.algebra.o3.Irrep;
 import polyad.algebra.o3.Irreps;
 import polyad.tensor.Autograd;
 import polyad.tensor.DType;
@@ -84,8 +82,8 @@ public record ProductTiming(int batch, int channels, boolean backward) {
    * e3nn's elementwise product of {@code channels} of all degrees, one weight a path and channel.
    */
   public static TensorProduct elementwise(int channels, int lmax, int lmaxOut, Generator rng) {
-    Irreps in = channels(channels, lmax);
-    Irreps out = channels(channels, lmaxOut);
+    Irreps in = Irreps.sphericalHarmonics(lmax).withMul(channels);
+    Irreps out = Irreps.sphericalHarmonics(lmaxOut).withMul(channels);
     List<Instruction> instructions = new ArrayList<>();
     for (int i = 0; i <= lmax; i++) {
       for (int j = 0; j <= lmax; j++) {
@@ -97,13 +95,5 @@ public record ProductTiming(int batch, int channels, boolean backward) {
       }
     }
     return new TensorProduct(in, in, out, instructions, ProductOptions.DEFAULT, rng);
-  }
-
-  /** Channels of every harmonic up to lmax. */
-  public static Irreps channels(int channels, int lmax) {
-    return new Irreps(
-        IntStream.rangeClosed(0, lmax)
-            .mapToObj(l -> new Irreps.Block(channels, Irrep.harmonic(l)))
-            .toList());
   }
 }

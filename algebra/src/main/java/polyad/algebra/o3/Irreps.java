@@ -172,6 +172,30 @@ public record Irreps(List<Block> blocks) {
     return new Irreps(all);
   }
 
+  /** Every block with this multiplicity. */
+  public Irreps withMul(int mul) {
+    return new Irreps(blocks.stream().map(b -> new Block(mul, b.irrep())).toList());
+  }
+
+  /**
+   * Blocks that all have C channels, [..., C·d] with the channels inside each block, as channels of
+   * whole vectors: [..., C, d].
+   */
+  public Tensor toChannels(Tensor x) {
+    return Tensor.cat(-1, split(x));
+  }
+
+  /** The inverse of {@link #toChannels}: [..., C, d] to [..., C·d]. */
+  public Tensor fromChannels(Tensor x) {
+    List<Tensor> parts = new ArrayList<>();
+    int at = 0;
+    for (Block block : blocks) {
+      parts.add(x.narrow(-1, at, block.irrep().dim()).flatten(-2, -1));
+      at += block.irrep().dim();
+    }
+    return Tensor.cat(-1, parts);
+  }
+
   /** The blocks of a vector: each [..., mul, 2l+1]. */
   public List<Tensor> split(Tensor x) {
     requireLastDim(x);

@@ -111,11 +111,7 @@ public final class GauntManyBody extends Module {
       Tensor power = all.get(n).reshape(x.size(0), channels, -1);
       sum = sum.addcmul(power, weight(n + 1, attributes), 1); // [n, C, (Lo+1)²]
     }
-    List<Tensor> blocks = new ArrayList<>();
-    for (int l = 0; l <= lmaxOut; l++) {
-      blocks.add(sum.narrow(-1, (long) l * l, 2L * l + 1).flatten(1, 2));
-    }
-    return Tensor.cat(-1, blocks);
+    return Irreps.sphericalHarmonics(lmaxOut).fromChannels(sum);
   }
 
   /** The weights of a power for each atom and component: [n, C, (Lo+1)²]. */

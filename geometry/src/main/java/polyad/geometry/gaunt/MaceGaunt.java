@@ -122,7 +122,7 @@ public final class MaceGaunt extends ForceField {
     int channels = config.channels();
     Irreps attributes = Irreps.of(elements, new Irrep(0, 1));
     Irreps scalars = Irreps.of(channels, new Irrep(0, 1));
-    Irreps hidden = MaceInteraction.channels(channels, config.hiddenLmax());
+    Irreps hidden = Irreps.sphericalHarmonics(config.hiddenLmax()).withMul(channels);
     embedding = addChild("node_embedding", new Embedding(attributes, scalars, rng)).linear;
     harmonics = new SphericalHarmonics(config.maxEll(), true, Normalization.COMPONENT);
     radial = new RadialBessel(config.cutoff(), config.bessel(), config.cutoffPower());
@@ -190,13 +190,8 @@ public final class MaceGaunt extends ForceField {
 
   /** Selfmix works on [n, C, (L+1)²]; features are in e3nn's layout. */
   private Tensor mix(GauntSelfmix mixer, Tensor features) {
-    Irreps irreps = MaceInteraction.channels(config.channels(), config.hiddenLmax());
-    Tensor mixed = mixer.forward(Tensor.cat(-1, irreps.split(features)));
-    List<Tensor> blocks = new ArrayList<>();
-    for (int l = 0; l <= config.hiddenLmax(); l++) {
-      blocks.add(mixed.narrow(-1, (long) l * l, 2L * l + 1).flatten(1, 2));
-    }
-    return Tensor.cat(-1, blocks);
+    Irreps hidden = Irreps.sphericalHarmonics(config.hiddenLmax()).withMul(config.channels());
+    return hidden.fromChannels(mixer.forward(hidden.toChannels(features)));
   }
 
   @Override

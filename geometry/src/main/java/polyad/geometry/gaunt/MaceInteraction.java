@@ -37,7 +37,7 @@ final class MaceInteraction extends Module {
       Generator rng) {
     this.averageNeighbors = averageNeighbors;
     Irreps harmonics = Irreps.sphericalHarmonics(config.maxEll());
-    this.out = channels(config.channels(), config.maxEll());
+    this.out = harmonics.withMul(config.channels());
     linearUp = addChild("linear_up", new EquivariantLinear(in, in, rng));
     convTp = messages(in, harmonics, out, rng); // without weights of its own
     int width = config.radialWidth();
@@ -51,15 +51,6 @@ final class MaceInteraction extends Module {
     linear = addChild("linear", new EquivariantLinear(convTp.irrepsOut(), out, rng));
     Irreps attributes = Irreps.of(elements, new Irrep(0, 1));
     skipTp = addChild("skip_tp", TensorProduct.fullyConnected(in, attributes, hidden, rng));
-  }
-
-  /** C copies of every harmonic up to lmax. */
-  static Irreps channels(int channels, int lmax) {
-    List<Irreps.Block> blocks = new ArrayList<>();
-    for (int l = 0; l <= lmax; l++) {
-      blocks.add(new Irreps.Block(channels, Irrep.harmonic(l)));
-    }
-    return new Irreps(blocks);
   }
 
   /** Every path into an irrep of the target, UVU, each in its own block, sorted. */
@@ -114,6 +105,6 @@ final class MaceInteraction extends Module {
     Tensor messages = convTp.forward(up.indexSelect(0, sender), harmonics, weights);
     Tensor sum = messages.segmentSum(receiver, features.size(0)); // [n, middle]
     Tensor mixed = linear.forward(sum).div(averageNeighbors);
-    return new Result(Tensor.cat(-1, out.split(mixed)), skip); // l-major
+    return new Result(out.toChannels(mixed), skip);
   }
 }

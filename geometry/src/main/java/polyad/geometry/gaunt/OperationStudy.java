@@ -214,7 +214,7 @@ final class OperationStudy {
     GauntConvolution convolution = convolution(l, GauntConvolution.Route.ROTATED);
     GauntManyBody body = manyBody(l, GauntManyBody.Backend.GRID);
     Tensor one = Tensor.ones(DType.F64, 6, 1);
-    Irreps layout = MaceInteraction.channels(2, l);
+    Irreps layout = irreps.withMul(2);
     Tensor turned = body.forward(x, one).matmul(layout.wignerD(rotation).mT());
     double scale = 1 + turned.abs().max().item();
     double worst = largest(body.forward(x.matmul(d), one), turned) / scale;

@@ -81,11 +81,6 @@ final class ChannelProduct extends PieceProduct {
             .toList());
   }
 
-  private static Irreps widen(Irreps one, int channels) {
-    return new Irreps(
-        one.blocks().stream().map(b -> new Irreps.Block(channels, b.irrep())).toList());
-  }
-
   private Irreps addBranch(
       Irreps in,
       Irreps harmonics,
@@ -95,13 +90,13 @@ final class ChannelProduct extends PieceProduct {
       Generator rng) {
     int index = branches.size();
     EquivariantLinear features =
-        addChild("features" + index, new EquivariantLinear(in, widen(type, channels), rng));
-    Irreps edgeType = widen(product.irrepsIn2(), channels);
+        addChild("features" + index, new EquivariantLinear(in, type.withMul(channels), rng));
+    Irreps edgeType = product.irrepsIn2().withMul(channels);
     EquivariantLinear edge =
         addChild("edge" + index, new EquivariantLinear(harmonics, edgeType, rng));
     Irreps result = pure(product.irrepsOut(), parity);
     branches.add(new Branch(features, edge, product, result));
-    return widen(result, channels);
+    return result.withMul(channels);
   }
 
   @Override
@@ -113,20 +108,14 @@ final class ChannelProduct extends PieceProduct {
   Tensor forward(Tensor features, Tensor harmonics) {
     List<Tensor> results = new ArrayList<>();
     for (Branch branch : branches) {
-      Tensor x = channelMajor(branch.features().forward(features), branch.features().irrepsOut());
-      Tensor y = channelMajor(branch.edge().forward(harmonics), branch.edge().irrepsOut());
-      Tensor z = branch.product().forward(x, y); // [E, C, dim]
-      int at = 0;
-      for (Irreps.Block block : branch.result().blocks()) {
-        results.add(z.narrow(-1, at, block.dim()).flatten(1, 2));
-        at += block.dim();
-      }
+      Tensor x = inChannels(branch.features(), features); // [E, C, d]
+      Tensor y = inChannels(branch.edge(), harmonics);
+      results.add(branch.result().fromChannels(branch.product().forward(x, y)));
     }
     return Tensor.cat(-1, results);
   }
 
-  /** e3nn's layout with C channels of every block to [E, C, dim of one channel]. */
-  private static Tensor channelMajor(Tensor x, Irreps irreps) {
-    return Tensor.cat(-1, irreps.split(x));
+  private static Tensor inChannels(EquivariantLinear linear, Tensor x) {
+    return linear.irrepsOut().toChannels(linear.forward(x));
   }
 }
