@@ -10,4 +10,10 @@ public final class StopException extends CancellationException {
   public StopException() {
     super("stopped on request");
   }
+
+  /** The same, of the cancellation that a trainer threw after saving. */
+  public StopException(CancellationException cause) {
+    this();
+    initCause(cause);
+  }
 }

@@ -18,7 +18,7 @@ public enum ConnectionMode {
   UVUV;
 
   /** The shape of a path's weight. */
-  long[] weightShape(int mul1, int mul2, int mulOut) {
+  public long[] weightShape(int mul1, int mul2, int mulOut) {
     return switch (this) {
       case UVW -> new long[] {mul1, mul2, mulOut};
       case UVU, UVV, UVUV -> new long[] {mul1, mul2};
@@ -42,7 +42,7 @@ public enum ConnectionMode {
    *
    * @throws IllegalArgumentException that names the rule that is broken
    */
-  void check(int mul1, int mul2, int mulOut) {
+  public void check(int mul1, int mul2, int mulOut) {
     boolean fits =
         switch (this) {
           case UVW -> true;

@@ -57,11 +57,6 @@ public record ForceFieldSet(List<AtomGraph.Prepared> members, double[] energies)
     return Math.max(1e-9, (double) edges / atoms);
   }
 
-  /** Mean atoms of a molecule. */
-  public double averageAtoms() {
-    return members.stream().mapToInt(m -> m.molecule().size()).average().orElse(1);
-  }
-
   /** The root of the mean square of the forces' components, eV/Å. */
   public double rmsForce() {
     double square = 0;

@@ -51,7 +51,7 @@ public record ForceFieldTraining(
     Tensor of(ForceField.Prediction prediction, ForceFieldSet.Batch batch);
   }
 
-  /** How a set is trained on. */
+  /** The whole epochs that reach the steps. */
   private int epochs(int batchesPerEpoch) {
     return Math.max(1, (steps + batchesPerEpoch - 1) / batchesPerEpoch);
   }
@@ -89,9 +89,7 @@ public record ForceFieldTraining(
                 return loss.of(network.predict(batch.graph()), batch);
               });
     } catch (CancellationException e) {
-      StopException stop = new StopException();
-      stop.initCause(e);
-      throw stop;
+      throw new StopException(e);
     } catch (ArithmeticException e) {
       throw new JobException(label + ": training diverged: " + e.getMessage(), e);
     }

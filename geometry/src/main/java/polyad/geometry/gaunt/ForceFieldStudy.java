@@ -13,7 +13,6 @@ import polyad.catalog.report.Table;
 import polyad.data.Molecule;
 import polyad.geometry.ForceFieldScore;
 import polyad.geometry.ForceFieldSet;
-import polyad.geometry.ForceFieldTraining;
 import polyad.geometry.MolecularDynamics;
 import polyad.geometry.MoleculeData;
 import polyad.geometry.ReferenceEnergies;
@@ -106,10 +105,17 @@ final class ForceFieldStudy {
   }
 
   private Outcome train(String name, MaceConfig shape) throws IOException {
-    try (MaceGaunt network =
-        MaceTraining.network(shape, reference.species().size(), train, run.seed())) {
+    MaceModel.Header header = MaceModel.Header.of(shape, reference, train);
+    try (MaceGaunt network = header.network(run.seed())) {
       long start = System.nanoTime();
-      MaceTraining.fit(network, train, training(name), run.seed());
+      new MaceTraining(config.steps(), config.batchSize(), config.learningRate())
+          .fit(
+              network,
+              train,
+              name,
+              run.checkpoint("field-" + part(name)),
+              run.monitor(),
+              run.seed());
       double milliseconds = (System.nanoTime() - start) / 1e6 / config.steps();
       ForceFieldScore score = ForceFieldScore.of(network, test, DType.F32);
       double shifted = Double.NaN;
@@ -118,7 +124,7 @@ final class ForceFieldStudy {
         shifted = ForceFieldScore.of(network, other, DType.F32).forceMae();
       }
       if (shape.equals(config.mace())) {
-        keep(network);
+        keep(network, header);
       }
       return new Outcome(
           name,
@@ -130,30 +136,9 @@ final class ForceFieldStudy {
     }
   }
 
-  private ForceFieldTraining training(String name) throws IOException {
-    return new ForceFieldTraining(
-        name,
-        config.steps(),
-        config.batchSize(),
-        config.learningRate(),
-        true,
-        MaceTraining.WEIGHT_DECAY,
-        MaceTraining.CLIP,
-        run.checkpoint("field-" + part(name)),
-        run.monitor());
-  }
-
-  private void keep(MaceGaunt network) throws IOException {
+  private void keep(MaceGaunt network, MaceModel.Header header) throws IOException {
     try (var writer = run.model()) {
-      MaceModel.write(
-          writer,
-          network,
-          new MaceModel.Header(
-              config.mace(),
-              reference,
-              train.averageNeighbors(),
-              train.rmsForce(),
-              train.meanEnergyPerAtom()));
+      MaceModel.write(writer, network, header);
       writer.commit();
     }
   }

@@ -56,44 +56,29 @@ public record MaceConfig(
 
   /** The same with another many-body product. */
   public MaceConfig with(ManyBodyKind kind) {
-    return new MaceConfig(
-        channels,
-        hiddenLmax,
-        maxEll,
-        interactions,
-        correlation,
-        cutoff,
-        bessel,
-        cutoffPower,
-        radialWidth,
-        readoutWidth,
-        selfmix,
-        kind);
+    return with(hiddenLmax, maxEll, correlation, selfmix, kind);
   }
 
   /** The same with other degrees. */
   public MaceConfig withDegrees(int hidden, int ell) {
-    return new MaceConfig(
-        channels,
-        hidden,
-        ell,
-        interactions,
-        correlation,
-        cutoff,
-        bessel,
-        cutoffPower,
-        radialWidth,
-        readoutWidth,
-        selfmix,
-        manyBody);
+    return with(hidden, ell, correlation, selfmix, manyBody);
   }
 
   /** The same with another number of factors. */
   public MaceConfig withCorrelation(int factors) {
+    return with(hiddenLmax, maxEll, factors, selfmix, manyBody);
+  }
+
+  /** The same with or without Selfmix. */
+  public MaceConfig withSelfmix(boolean on) {
+    return with(hiddenLmax, maxEll, correlation, on, manyBody);
+  }
+
+  private MaceConfig with(int hidden, int ell, int factors, boolean mix, ManyBodyKind kind) {
     return new MaceConfig(
         channels,
-        hiddenLmax,
-        maxEll,
+        hidden,
+        ell,
         interactions,
         factors,
         cutoff,
@@ -101,24 +86,7 @@ public record MaceConfig(
         cutoffPower,
         radialWidth,
         readoutWidth,
-        selfmix,
-        manyBody);
-  }
-
-  /** The same with or without Selfmix. */
-  public MaceConfig withSelfmix(boolean on) {
-    return new MaceConfig(
-        channels,
-        hiddenLmax,
-        maxEll,
-        interactions,
-        correlation,
-        cutoff,
-        bessel,
-        cutoffPower,
-        radialWidth,
-        readoutWidth,
-        on,
-        manyBody);
+        mix,
+        kind);
   }
 }

@@ -12,6 +12,7 @@ import polyad.catalog.task.Potential;
 import polyad.data.Molecule;
 import polyad.geometry.AtomGraph;
 import polyad.geometry.ForceField;
+import polyad.geometry.ForceFieldSet;
 import polyad.geometry.ReferenceEnergies;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
@@ -35,7 +36,24 @@ public final class MaceModel implements Potential, AutoCloseable {
       ReferenceEnergies reference,
       double averageNeighbors,
       double scale,
-      double shift) {}
+      double shift) {
+
+    /** Scaled to a training set: by its rms force, shifted to its mean energy of an atom. */
+    static Header of(MaceConfig mace, ReferenceEnergies reference, ForceFieldSet train) {
+      return new Header(
+          mace,
+          reference,
+          train.averageNeighbors(),
+          Math.max(train.rmsForce(), 1e-6),
+          train.meanEnergyPerAtom());
+    }
+
+    /** A network of this shape with random weights. */
+    MaceGaunt network(long seed) {
+      return new MaceGaunt(
+          mace, reference.species().size(), averageNeighbors, scale, shift, new Generator(seed));
+    }
+  }
 
   private MaceModel(Header header, MaceGaunt network) {
     this.header = header;
@@ -49,14 +67,7 @@ public final class MaceModel implements Potential, AutoCloseable {
 
   static MaceModel open(ModelDirectory directory) throws IOException {
     Header header = directory.config(Header.class);
-    MaceGaunt network =
-        new MaceGaunt(
-            header.mace(),
-            header.reference().species().size(),
-            header.averageNeighbors(),
-            header.scale(),
-            header.shift(),
-            new Generator(0));
+    MaceGaunt network = header.network(0);
     try (var _ = TensorScope.open()) {
       network.loadStateDict(TensorFiles.readSafetensors(directory.weights()));
     } catch (IllegalArgumentException e) {

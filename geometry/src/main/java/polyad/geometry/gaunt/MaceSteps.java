@@ -2,6 +2,7 @@ package polyad.geometry.gaunt;
 
 import java.util.stream.IntStream;
 import polyad.geometry.ForceFieldSet;
+import polyad.geometry.ReferenceEnergies;
 import polyad.nn.Adam;
 import polyad.tensor.DType;
 import polyad.tensor.TensorScope;
@@ -22,10 +23,10 @@ public final class MaceSteps {
 
   /** Trains from the same first weights on batches in order. */
   public static Result run(
-      MaceConfig config, int elements, ForceFieldSet set, int molecules, int steps) {
+      MaceConfig config, ReferenceEnergies reference, ForceFieldSet set, int molecules, int steps) {
     double[] losses = new double[steps];
     double best = Double.MAX_VALUE;
-    try (MaceGaunt network = MaceTraining.network(config, elements, set, 1);
+    try (MaceGaunt network = MaceModel.Header.of(config, reference, set).network(1);
         Adam adam = Adam.adam(network)) {
       network.train();
       for (int step = 0; step < steps; step++) {

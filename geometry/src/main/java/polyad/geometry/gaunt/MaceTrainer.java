@@ -13,7 +13,6 @@ import polyad.data.ExtendedXyz;
 import polyad.data.Molecule;
 import polyad.geometry.ForceFieldScore;
 import polyad.geometry.ForceFieldSet;
-import polyad.geometry.ForceFieldTraining;
 import polyad.geometry.MoleculeFiles;
 import polyad.geometry.ReferenceEnergies;
 import polyad.geometry.SpeciesTable;
@@ -71,21 +70,11 @@ final class MaceTrainer implements Trainable<MaceTrainer.Options> {
         UsageException.naming(
             file,
             () -> ForceFieldSet.of(all.subList(all.size() - kept, all.size()), reference, cutoff));
-    try (MaceGaunt network =
-            MaceTraining.network(config.mace(), species.size(), train, job.seed());
+    MaceModel.Header header = MaceModel.Header.of(config.mace(), reference, train);
+    try (MaceGaunt network = header.network(job.seed());
         ModelDirectory.Writer writer = job.model()) {
-      ForceFieldTraining training =
-          new ForceFieldTraining(
-              "MACE-Gaunt",
-              config.steps(),
-              config.batchSize(),
-              config.learningRate(),
-              true,
-              MaceTraining.WEIGHT_DECAY,
-              MaceTraining.CLIP,
-              job.checkpoint("training"),
-              job.monitor());
-      MaceTraining.fit(network, train, training, job.seed());
+      new MaceTraining(config.steps(), config.batchSize(), config.learningRate())
+          .fit(network, train, "MACE-Gaunt", job.checkpoint("training"), job.monitor(), job.seed());
       if (kept > 0) {
         ForceFieldScore score = ForceFieldScore.of(network, test, DType.F32);
         job.monitor()
@@ -93,15 +82,7 @@ final class MaceTrainer implements Trainable<MaceTrainer.Options> {
                 "held out %d molecules: energy MAE %.2f meV, force MAE %.2f meV/angstrom"
                     .formatted(kept, score.energyMae(), score.forceMae()));
       }
-      MaceModel.write(
-          writer,
-          network,
-          new MaceModel.Header(
-              config.mace(),
-              reference,
-              train.averageNeighbors(),
-              Math.max(train.rmsForce(), 1e-6),
-              train.meanEnergyPerAtom()));
+      MaceModel.write(writer, network, header);
       writer.commit();
     }
   }

@@ -1,18 +1,23 @@
 package polyad.geometry.gaunt;
 
+import java.nio.file.Path;
+import polyad.catalog.Monitor;
 import polyad.geometry.ForceField;
 import polyad.geometry.ForceFieldSet;
 import polyad.geometry.ForceFieldTraining;
-import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
-/** How the release trains MACE. */
-final class MaceTraining {
-  static final double WEIGHT_DECAY = 5e-7;
-  static final double CLIP = 10;
+/**
+ * How the release trains MACE.
+ *
+ * @param steps 1 or more
+ * @param batchSize molecules a step, 1 or more
+ * @param learningRate the first, above 0
+ */
+record MaceTraining(int steps, int batchSize, double learningRate) {
+  private static final double WEIGHT_DECAY = 5e-7;
+  private static final double CLIP = 10;
   private static final double FORCES = 1000;
-
-  private MaceTraining() {}
 
   /** mean((ΔE)²/atoms) + 1000·mean(ΔF²). */
   static Tensor loss(ForceField.Prediction prediction, ForceFieldSet.Batch batch) {
@@ -21,20 +26,16 @@ final class MaceTraining {
     return energy.add(forces.mul(FORCES));
   }
 
-  /** A network scaled to a training set: by its rms force, shifted to its mean energy an atom. */
-  static MaceGaunt network(MaceConfig config, int elements, ForceFieldSet train, long seed) {
-    return new MaceGaunt(
-        config,
-        elements,
-        train.averageNeighbors(),
-        Math.max(train.rmsForce(), 1e-6),
-        train.meanEnergyPerAtom(),
-        new Generator(seed));
-  }
-
-  /** Weight decay is for the interactions alone. */
-  static void fit(MaceGaunt network, ForceFieldSet train, ForceFieldTraining training, long seed) {
-    training.run(
-        network, train, MaceTraining::loss, name -> name.startsWith("interactions."), seed);
+  /** Trains; weight decay is for the interactions alone. */
+  void fit(
+      MaceGaunt network,
+      ForceFieldSet train,
+      String label,
+      Path checkpoint,
+      Monitor monitor,
+      long seed) {
+    new ForceFieldTraining(
+            label, steps, batchSize, learningRate, true, WEIGHT_DECAY, CLIP, checkpoint, monitor)
+        .run(network, train, MaceTraining::loss, name -> name.startsWith("interactions."), seed);
   }
 }

@@ -95,9 +95,7 @@ record Training(
           .stopWhen(monitor::stopRequested)
           .fit(batch -> loss.get());
     } catch (CancellationException e) {
-      StopException stop = new StopException();
-      stop.initCause(e);
-      throw stop;
+      throw new StopException(e);
     } catch (ArithmeticException e) {
       throw new JobException(label + ": training diverged: " + e.getMessage(), e);
     } finally {

@@ -1,5 +1,6 @@
 package polyad.geometry.tdn;
 
+import java.util.Arrays;
 import polyad.geometry.ConnectionMode;
 import polyad.nn.Module;
 import polyad.tensor.Tensor;
@@ -31,20 +32,10 @@ public abstract class SharedProduct extends Module {
             "lmax, channels are %d, %d, %d, %d, allowed: 0 or more, 1 or more"
                 .formatted(lmax, channels1, channels2, channels3));
       }
-      boolean fits =
-          switch (mode) {
-            case UVW -> true;
-            case UVU -> channels3 == channels1;
-            case UVV -> channels3 == channels2;
-            case UUW -> channels1 == channels2;
-            case UUU -> channels1 == channels2 && channels3 == channels1;
-            case UVUV -> false;
-          };
-      if (!fits) {
-        throw new IllegalArgumentException(
-            "channels %d, %d, %d break the rule of mode %s"
-                .formatted(channels1, channels2, channels3, mode));
+      if (mode == ConnectionMode.UVUV) {
+        throw new IllegalArgumentException("mode is UVUV, allowed: every other");
       }
+      mode.check(channels1, channels2, channels3);
     }
 
     /** (lmax+1)². */
@@ -54,22 +45,16 @@ public abstract class SharedProduct extends Module {
 
     /** Numbers of one path's weight. */
     int weightSize() {
-      return switch (mode) {
-        case UVW -> channels1 * channels2 * channels3;
-        case UVU, UVV, UVUV -> channels1 * channels2;
-        case UUW -> channels1 * channels3;
-        case UUU -> channels1;
-      };
+      return (int) Arrays.stream(weightShape()).reduce(1, Math::multiplyExact);
     }
 
     /** Flat weights [B, size] in the mode's shape. */
     Tensor weight(Tensor flat) {
-      return switch (mode) {
-        case UVW -> flat.reshape(-1, channels1, channels2, channels3);
-        case UVU, UVV, UVUV -> flat.reshape(-1, channels1, channels2);
-        case UUW -> flat.reshape(-1, channels1, channels3);
-        case UUU -> flat.reshape(-1, channels1);
-      };
+      return flat.unflatten(-1, weightShape());
+    }
+
+    private long[] weightShape() {
+      return mode.weightShape(channels1, channels2, channels3);
     }
   }
 

@@ -58,46 +58,4 @@ public record TdnConfig(
     return new TdnConfig(
         128, 4, 128, 4.5, 100, false, 1, 64, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
   }
-
-  /** 32 channels, two blocks, 4 Å: small molecules in minutes. */
-  public static TdnConfig small() {
-    return new TdnConfig(
-        32, 2, 32, 4, 100, false, 1, 32, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
-  }
-
-  /** The same with another product and degree. */
-  public TdnConfig with(ProductKind kind, RankSchedule schedule, int degree) {
-    return new TdnConfig(
-        hidden,
-        interactions,
-        gaussians,
-        cutoff,
-        maxNeighbors,
-        gradientForce,
-        degree,
-        radialWidth,
-        heads,
-        maxAtomType,
-        dropout,
-        kind,
-        schedule);
-  }
-
-  /** The same with forces as slopes of the energy, or not. */
-  public TdnConfig withGradientForce(boolean on) {
-    return new TdnConfig(
-        hidden,
-        interactions,
-        gaussians,
-        cutoff,
-        maxNeighbors,
-        on,
-        lmax,
-        radialWidth,
-        heads,
-        maxAtomType,
-        dropout,
-        product,
-        rank);
-  }
 }

@@ -46,8 +46,7 @@ final class MaceStepStudy {
               Outcome.class,
               () -> {
                 MaceSteps.Result result =
-                    MaceSteps.run(
-                        shape.with(kind), reference.species().size(), set, MOLECULES, STEPS);
+                    MaceSteps.run(shape.with(kind), reference, set, MOLECULES, STEPS);
                 return new Outcome(result.losses(), result.milliseconds());
               }));
     }
