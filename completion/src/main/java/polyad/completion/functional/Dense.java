@@ -109,7 +109,11 @@ final class Dense {
 
   /** The inverse of a symmetric positive matrix. */
   static double[] inverse(double[] a, int n) {
-    double[] l = cholesky(a, n);
+    return inverseOfFactored(cholesky(a, n), n);
+  }
+
+  /** The inverse of L·L'. */
+  static double[] inverseOfFactored(double[] l, int n) {
     double[] inverse = new double[n * n];
     double[] x = new double[n];
     for (int c = 0; c < n; c++) {
@@ -134,13 +138,18 @@ final class Dense {
     return inverse;
   }
 
-  static double logDeterminant(double[] a, int n) {
-    double[] l = cholesky(a, n);
+  /** log det L·L'. */
+  static double logDeterminantOfFactored(double[] l, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       sum += 2 * Math.log(l[i * n + i]);
     }
     return sum;
+  }
+
+  /** E[uu'] = Cov[u] + E[u]·E[u]': [n·n]. */
+  static double[] secondMoment(double[] mean, double[] covariance) {
+    return plus(covariance, times(mean, mean, mean.length, 1, mean.length), 1);
   }
 
   /** a ⊗ b, the first index slowest: [n·p, m·q]. */

@@ -97,20 +97,16 @@ public final class FunBatModel {
       double[][] s = new double[modes.length][];
       for (int k = 0; k < modes.length; k++) {
         m[k] = means[k][i];
-        s[k] = second(means[k][i], covariances[k][i]);
+        s[k] = Dense.secondMoment(means[k][i], covariances[k][i]);
       }
       Core.Moments z = core.all(m, s);
       double[] g = core.mean();
       mean[i] = Dense.dot(g, z.mean());
-      double second = Dense.dot(z.second(), second(g, core.covariance()));
+      double second = Dense.dot(z.second(), Dense.secondMoment(g, core.covariance()));
       latent[i] = second - mean[i] * mean[i];
       variance[i] = latent[i] + 1 / tau;
     }
     return new Prediction(mean, latent, variance);
-  }
-
-  private static double[] second(double[] mean, double[] covariance) {
-    return Dense.plus(covariance, Dense.times(mean, mean, mean.length, 1, mean.length), 1);
   }
 
   /** How it was fitted. */

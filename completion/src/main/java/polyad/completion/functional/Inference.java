@@ -69,7 +69,7 @@ final class Inference {
 
   private double[][] seconds(int observation) {
     double[][] seconds = new double[modes.length][];
-    Arrays.setAll(seconds, k -> modes[k].second(place[k][observation]));
+    Arrays.setAll(seconds, k -> modes[k].second[place[k][observation]]);
     return seconds;
   }
 

@@ -144,7 +144,8 @@ public final class KalmanSmoother {
         ph[k * rank + r] = p[k * size + r];
       }
     }
-    double[] inverse = Dense.inverse(s, rank);
+    double[] factor = Dense.cholesky(s, rank);
+    double[] inverse = Dense.inverseOfFactored(factor, rank);
     double[] gain = Dense.times(ph, inverse, size, rank, rank);
     filteredMean[i] = Dense.plus(m, Dense.times(gain, innovation, size, rank, 1), 1);
     double[] keep = Dense.identity(size, 1); // I − K·H
@@ -156,7 +157,8 @@ public final class KalmanSmoother {
     filteredCov[i] =
         Dense.plus(Dense.sandwich(keep, p, size, size), Dense.sandwich(gain, noise, size, rank), 1);
     double square = Dense.dot(innovation, Dense.times(inverse, innovation, rank, rank, 1));
-    return -0.5 * (square + Dense.logDeterminant(s, rank) + rank * Math.log(2 * Math.PI));
+    return -0.5
+        * (square + Dense.logDeterminantOfFactored(factor, rank) + rank * Math.log(2 * Math.PI));
   }
 
   /**

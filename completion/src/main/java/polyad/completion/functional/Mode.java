@@ -10,7 +10,7 @@ final class Mode {
   final int rank;
   final double[] index; // sorted, distinct [D]
   final double[][] mean; // [D][R]
-  final double[][] covariance; // [D][R·R]
+  final double[][] second; // E[uu'], [D][R·R]
   private final KalmanSmoother smoother;
   private final double @Nullable [] prior;
   private final double[][] precision; // Σ Λ, [D][R·R]
@@ -30,23 +30,12 @@ final class Mode {
     this.rank = mean[0].length;
     this.index = index;
     this.mean = mean;
-    this.covariance = new double[index.length][];
-    Arrays.setAll(covariance, i -> Dense.identity(rank, 1));
+    this.second = new double[index.length][];
+    Arrays.setAll(second, i -> Dense.secondMoment(mean[i], Dense.identity(rank, 1)));
     this.precision = precision;
     this.shift = shift;
     this.prior = prior;
     this.smoother = new KalmanSmoother(kernel, rank);
-  }
-
-  /** E[uu'] at an index: [R·R]. */
-  double[] second(int i) {
-    double[] s = covariance[i].clone();
-    for (int a = 0; a < rank; a++) {
-      for (int b = 0; b < rank; b++) {
-        s[a * rank + b] += mean[i][a] * mean[i][b];
-      }
-    }
-    return s;
   }
 
   /** Λ ← ρΛ + (1−ρ)·fresh for the sums of every index, η likewise. */
@@ -76,7 +65,7 @@ final class Mode {
     firstCovariance = result.covariance()[0];
     for (int i = 0; i < n; i++) {
       mean[i] = Arrays.copyOf(result.mean()[i], rank);
-      covariance[i] = corner(result.covariance()[i]);
+      second[i] = Dense.secondMoment(mean[i], corner(result.covariance()[i]));
     }
   }
 
