@@ -1,7 +1,9 @@
-"""OLinear, ETTh1 96 to 96, D = F = 512, d = 16, N = 7, B = 32: forward, backward and step.
+"""OLinear, 96 to 96, D = F = 512, d = 16: forward, backward and step. Arguments: N and B.
 
 As published, without dropout: copies of the window, change of basis, NormLin encoder, and back.
 """
+
+import sys
 
 import peer
 
@@ -63,22 +65,19 @@ def modules(torch):
     return OLinear
 
 
-def builder(variates, batch):
-    def build(torch):
-        model = modules(torch)(variates)
-        adam = torch.optim.Adam(model.parameters(), lr=1e-4, foreach=True)
-        x, y = torch.randn(batch, STEPS, variates), torch.randn(batch, HORIZON, variates)
-        weight = (torch.arange(HORIZON) + 1.0)[None, :, None] ** -0.5
+def build(torch):
+    variates, batch = int(sys.argv[2]), int(sys.argv[3])
+    model = modules(torch)(variates)
+    adam = torch.optim.Adam(model.parameters(), lr=1e-4, foreach=True)
+    x, y = torch.randn(batch, STEPS, variates), torch.randn(batch, HORIZON, variates)
+    weight = (torch.arange(HORIZON) + 1.0)[None, :, None] ** -0.5
 
-        def step():
-            adam.zero_grad(set_to_none=True)
-            ((model(x) - y).abs() * weight).mean().backward()
-            adam.step()
+    def step():
+        adam.zero_grad(set_to_none=True)
+        ((model(x) - y).abs() * weight).mean().backward()
+        adam.step()
 
-        return step, peer.count(model)
-
-    return build
+    return step, peer.count(model)
 
 
-if __name__ == "__main__":
-    peer.serve(builder(7, 32))
+peer.serve(build)

@@ -1,8 +1,11 @@
 """DeepFM over ten fields of 15,485 values, D = 16, MLP 64-32, batch 512: a step of OptEmbed's phases.
 
 The base model and the supernet with a threshold a field and dimensions drawn a sample and field, in
-plain torch; both with Adam over the whole table and L2 in the gradient.
+plain torch; both with Adam over the whole table and L2 in the gradient. The argument is `base` or
+`supernet`.
 """
+
+import sys
 
 import peer
 
@@ -92,3 +95,6 @@ def build(torch, supernet):
         sgd.step()
 
     return step, peer.count(model)
+
+
+peer.serve(lambda torch: build(torch, supernet=sys.argv[2] == "supernet"))

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import polyad.geometry.GauntTensorProduct;
 
 /** The models that both sides have. */
 public enum Peer {
@@ -19,11 +20,13 @@ public enum Peer {
   ORTHO6D("A million rotations from six numbers each, float32: forward, backward"),
   /** A click-through model over a table of embeddings. */
   OPTEMBED_BASE(
-      "DeepFM, 15,485 values, D = 16, MLP 64-32, batch 512, dense Adam: forward, backward, step"),
+      "DeepFM, 15,485 values, D = 16, MLP 64-32, batch 512, dense Adam: forward, backward, step",
+      "optembed_epoch base"),
   /** The same seen through thresholds and drawn dimensions. */
   OPTEMBED_SUPERNET(
       "OptEmbed's supernet of that DeepFM, Adam and SGD of the thresholds:"
-          + " forward, backward, step"),
+          + " forward, backward, step",
+      "optembed_epoch supernet"),
   /** An epoch of tensor completion. */
   DAIN_EPOCH(
       "DAIN's first step, MLP 150-1024-1024-128, 7,200 cells, batch 1024: an epoch with influence"),
@@ -37,15 +40,78 @@ public enum Peer {
           + " forward, backward, step"),
   /** Wide linear maps of few tokens. */
   OLINEAR_STEP(
-      "OLinear, ETTh1 96 to 96, D = 512, d = 16, N = 7, B = 32, Adam: forward, backward, step"),
+      "OLinear, ETTh1 96 to 96, D = 512, d = 16, N = 7, B = 32, Adam: forward, backward, step",
+      "olinear_step 7 32"),
   /** Wide linear maps of many tokens. */
   OLINEAR_WIDE_STEP(
-      "OLinear, 96 to 96, D = 512, d = 16, N = 321, B = 4, Adam: forward, backward, step");
+      "OLinear, 96 to 96, D = 512, d = 16, N = 321, B = 4, Adam: forward, backward, step",
+      "olinear_step 321 4"),
+  /** e3nn's product, channel by channel. */
+  CG_PRODUCT_L2(
+      "Clebsch-Gordan product uuu, L = 2, out 2L, 64 rows of 32 channels: forward, backward",
+      "cg_product 2"),
+  /** e3nn's product, channel by channel. */
+  CG_PRODUCT_L4(
+      "Clebsch-Gordan product uuu, L = 4, out 2L, 64 rows of 32 channels: forward, backward",
+      "cg_product 4"),
+  /** e3nn's product, channel by channel. */
+  CG_PRODUCT_L6(
+      "Clebsch-Gordan product uuu, L = 6, out 2L, 64 rows of 32 channels: forward, backward",
+      "cg_product 6"),
+  /** Gaunt's product on a grid beside e3nn's product of the same degrees. */
+  GRID_PRODUCT_L2(
+      "Gaunt product on the grid beside e3nn's uuu, L = 2, out 2L, 64 rows of 32 channels:"
+          + " forward, backward",
+      "cg_product 2"),
+  /** Gaunt's product on a grid beside e3nn's product of the same degrees. */
+  GRID_PRODUCT_L4(
+      "Gaunt product on the grid beside e3nn's uuu, L = 4, out 2L, 64 rows of 32 channels:"
+          + " forward, backward",
+      "cg_product 4"),
+  /** Gaunt's product on a grid beside e3nn's product of the same degrees. */
+  GRID_PRODUCT_L6(
+      "Gaunt product on the grid beside e3nn's uuu, L = 6, out 2L, 64 rows of 32 channels:"
+          + " forward, backward",
+      "cg_product 6"),
+  /** Gaunt's product by fast Fourier transforms. */
+  FOURIER_PRODUCT_L2(
+      "Gaunt product by Fourier transforms, L = 2, out 2L, 64 rows of 32 channels:"
+          + " forward, backward",
+      "fourier_product 2"),
+  /** Gaunt's product by fast Fourier transforms. */
+  FOURIER_PRODUCT_L4(
+      "Gaunt product by Fourier transforms, L = 4, out 2L, 64 rows of 32 channels:"
+          + " forward, backward",
+      "fourier_product 4"),
+  /** Gaunt's product by fast Fourier transforms. */
+  FOURIER_PRODUCT_L6(
+      "Gaunt product by Fourier transforms, L = 6, out 2L, 64 rows of 32 channels:"
+          + " forward, backward",
+      "fourier_product 6"),
+  /** Three equal factors on the grid beside MACE's symmetric contraction. */
+  MANY_BODY_L2(
+      "Three factors on the grid beside MACE's symmetric contraction, L = 2, 64 rows of 32"
+          + " channels: forward, backward",
+      "symmetric_contraction 2"),
+  /** Three equal factors on the grid beside MACE's symmetric contraction. */
+  MANY_BODY_L3(
+      "Three factors on the grid beside MACE's symmetric contraction, L = 3, 64 rows of 32"
+          + " channels: forward, backward",
+      "symmetric_contraction 3");
 
   private final String title;
+  private final String command;
 
+  /** Whose script has the name of the model. */
   Peer(String title) {
     this.title = title;
+    this.command = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whose script is shared: its name and arguments. */
+  Peer(String title, String command) {
+    this.title = title;
+    this.command = command;
   }
 
   /** The name on the command line, such as {@code mlp-small}. */
@@ -60,7 +126,12 @@ public enum Peer {
 
   /** The file name of the other side's script. */
   String script() {
-    return name().toLowerCase(Locale.ROOT) + ".py";
+    return command.split(" ", -1)[0] + ".py";
+  }
+
+  /** What the script is told after the number of threads. */
+  List<String> arguments() {
+    return Arrays.stream(command.split(" ", -1)).skip(1).toList();
   }
 
   Workload workload() {
@@ -76,7 +147,17 @@ public enum Peer {
       case TIMESNET_IMPUTE_STEP -> SeriesWorkloads.timesNetImputation();
       case OLINEAR_STEP -> SeriesWorkloads.oLinear(7, 32);
       case OLINEAR_WIDE_STEP -> SeriesWorkloads.oLinear(321, 4);
+      case CG_PRODUCT_L2, CG_PRODUCT_L4, CG_PRODUCT_L6 -> ProductWorkloads.clebschGordan(degree());
+      case GRID_PRODUCT_L2, GRID_PRODUCT_L4, GRID_PRODUCT_L6 ->
+          ProductWorkloads.gaunt(degree(), GauntTensorProduct.Backend.AUTO);
+      case FOURIER_PRODUCT_L2, FOURIER_PRODUCT_L4, FOURIER_PRODUCT_L6 ->
+          ProductWorkloads.gaunt(degree(), GauntTensorProduct.Backend.FOURIER);
+      case MANY_BODY_L2, MANY_BODY_L3 -> ProductWorkloads.manyBody(degree());
     };
+  }
+
+  private int degree() {
+    return Integer.parseInt(arguments().getFirst());
   }
 
   /** The model of this label. */

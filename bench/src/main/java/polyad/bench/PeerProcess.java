@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,21 +40,28 @@ final class PeerProcess implements Contender {
   /**
    * Starts the process and waits for its first line.
    *
+   * @param arguments given to the script after the number of threads
    * @param environment set in addition to this process's environment
    * @throws MissingPeerException when the interpreter or its engine is not installed
    * @throws IOException when the process fails
    */
-  static PeerProcess start(Path python, Path script, int threads, Map<String, String> environment)
+  static PeerProcess start(
+      Path python,
+      Path script,
+      int threads,
+      List<String> arguments,
+      Map<String, String> environment)
       throws IOException {
     if (!Files.isExecutable(python)) {
       throw new MissingPeerException(python + " does not exist");
     }
     Path errors = Files.createTempFile("polyad-peer", ".err");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              List.of(python.toString(), "-B", script.toString(), String.valueOf(threads)));
       String count = String.valueOf(threads);
+      List<String> command =
+          new ArrayList<>(List.of(python.toString(), "-B", script.toString(), count));
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command);
       // Waiting as our side waits: two sets of spinning threads would disturb each other.
       builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
       builder.environment().put("OMP_NUM_THREADS", count);

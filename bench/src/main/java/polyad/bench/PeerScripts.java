@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The other side's scripts, unpacked for the length of a comparison. */
 final class PeerScripts implements AutoCloseable {
-  private static final List<String> SHARED = List.of("peer.py", "optembed_epoch.py");
+  private static final String SHARED = "peer.py";
 
   private final Path folder;
   private final List<String> names;
@@ -24,7 +24,9 @@ final class PeerScripts implements AutoCloseable {
 
   static PeerScripts extract() throws IOException {
     List<String> names =
-        Stream.concat(SHARED.stream(), Arrays.stream(Peer.values()).map(Peer::script)).toList();
+        Stream.concat(Stream.of(SHARED), Arrays.stream(Peer.values()).map(Peer::script))
+            .distinct()
+            .toList();
     PeerScripts scripts = new PeerScripts(Files.createTempDirectory("polyad-peers"), names);
     try {
       for (String name : names) {

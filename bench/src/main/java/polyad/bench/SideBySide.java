@@ -74,7 +74,8 @@ public final class SideBySide {
 
   Comparison compare(Peer peer, int threads, Contender ours, Path script) throws IOException {
     try (PeerProcess theirs =
-        PeerProcess.start(options.python(), script, threads, options.environment())) {
+        PeerProcess.start(
+            options.python(), script, threads, peer.arguments(), options.environment())) {
       if (theirs.parameters() != ours.parameters()) {
         throw new IOException(
             "%s has %d parameters, its peer %d: they are not the same model"
