@@ -46,28 +46,26 @@ final class SymmetricContraction extends Module {
       }
     }
 
-    /** x [n, C, d] and the weights of each atom's element to [n, C, width]. */
-    Tensor forward(Tensor x, Tensor attributes) {
+    /** Atoms of one element: x [C, n, d] to [n, C, width]. */
+    Tensor forward(Tensor x, int element) {
       int top = tables.size();
-      Tensor sum = null;
-      for (int nu = top; nu >= 1; nu--) {
-        Tensor table = tables.get(nu - 1).in(x.dtype()); // [R, d, K]
-        Tensor w =
-            attributes
-                .matmul(weights.get(nu - 1).value().flatten(1, 2))
-                .unflatten(-1, table.size(2), channels)
-                .mT(); // [n, C, K]
-        Tensor weighted = w.matmul(table.flatten(0, 1).mT()); // [n, C, R·d]
-        Tensor rows = weighted.unflatten(-1, table.size(0), d); // [n, C, R, d]
-        if (sum != null) {
-          rows = rows.add(sum.unflatten(-1, table.size(0), d));
-        }
-        sum = rows.matmul(x.unsqueeze(-1)).squeeze(-1); // [n, C, R]
+      Tensor sum = x.matmul(weighted(top, element, x.dtype()).mT()); // [C, n, R]
+      for (int nu = top - 1; nu >= 1; nu--) {
+        Tensor weighted = weighted(nu, element, x.dtype()); // [C, R, d]
+        Tensor rows = sum.unflatten(-1, weighted.size(1), d).add(weighted.unsqueeze(1));
+        sum = rows.matmul(x.unsqueeze(-1)).squeeze(-1); // [C, n, R]
       }
-      if (sum == null || sum.size(-1) != width) {
+      if (sum.size(-1) != width) {
         throw new IllegalStateException("the last contraction leaves the components of l");
       }
-      return sum;
+      return sum.transpose(0, 1);
+    }
+
+    /** Σ over paths of U times the element's weights: [C, R, d]. */
+    private Tensor weighted(int nu, int element, DType dtype) {
+      Tensor table = tables.get(nu - 1).in(dtype); // [R, d, K]
+      Tensor w = weights.get(nu - 1).value().select(0, element).mT(); // [C, K]
+      return w.matmul(table.flatten(0, 1).mT()).unflatten(-1, table.size(0), d);
     }
   }
 
@@ -80,14 +78,27 @@ final class SymmetricContraction extends Module {
     }
   }
 
-  /** [n, C, (lmaxIn+1)²] to e3nn's layout of degrees 0 to lmaxOut. */
+  /**
+   * [n, C, (lmaxIn+1)²] to e3nn's layout of degrees 0 to lmaxOut. Atoms are taken element by
+   * element, so that a path's weight is applied once for all of them.
+   *
+   * @param attributes [n, elements], one-hot; no derivative goes through it
+   */
   Tensor forward(Tensor x, Tensor attributes) {
     Irreps.sphericalHarmonics(lmaxIn).requireLastDim(x);
-    List<Tensor> blocks = new ArrayList<>();
-    for (Degree degree : degrees) {
-      blocks.add(degree.forward(x, attributes).flatten(1, 2));
+    List<Tensor> results = new ArrayList<>();
+    List<Tensor> atoms = new ArrayList<>();
+    for (int element = 0; element < attributes.size(1); element++) {
+      Tensor own = attributes.detach().select(1, element).nonzero().squeeze(1); // [n_e]
+      Tensor features = x.indexSelect(0, own).transpose(0, 1).contiguous(); // [C, n_e, d]
+      List<Tensor> blocks = new ArrayList<>();
+      for (Degree degree : degrees) {
+        blocks.add(degree.forward(features, element).flatten(1, 2));
+      }
+      atoms.add(own);
+      results.add(Tensor.cat(-1, blocks));
     }
-    return Tensor.cat(-1, blocks);
+    return Tensor.cat(0, results).indexSelect(0, Tensor.cat(0, atoms).argsort(0, false));
   }
 
   /** A partial coupling to a degree: [2l+1, d^ν] with its parity-true degree. */

@@ -72,6 +72,25 @@ final class MaceTest {
   }
 
   @Test
+  void contractionOfMixedAtomsIsThatOfEachAlone() {
+    try (var _ = TensorScope.open()) {
+      Generator rng = new Generator(7);
+      SymmetricContraction contraction = new SymmetricContraction(2, 1, 3, 3, 4, rng);
+      contraction.to(DType.F64);
+      Tensor x = Tensor.randn(rng, DType.F64, 5, 4, 9);
+      Tensor elements =
+          Tensor.eye(DType.F64, 3).indexSelect(0, Tensor.of(new long[] {2, 0, 2, 0, 0}, 5));
+      Tensor together = contraction.forward(x, elements); // element 1 has no atom
+      for (int i = 0; i < 5; i++) {
+        Tensor alone = contraction.forward(x.narrow(0, i, 1), elements.narrow(0, i, 1));
+        assertTrue(alone.sub(together.narrow(0, i, 1)).abs().max().item() < 1e-12);
+      }
+      Tensor other = contraction.forward(x.narrow(0, 0, 1), elements.narrow(0, 1, 1));
+      assertTrue(other.sub(together.narrow(0, 0, 1)).abs().max().item() > 1e-3, "own weights");
+    }
+  }
+
+  @Test
   void refusesWrongMolecules() {
     SpeciesTable species = new SpeciesTable(List.of(1, 6));
     Molecule oxygen = Molecule.of(new int[] {8}, new double[3]);
