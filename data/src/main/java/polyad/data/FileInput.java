@@ -6,8 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +20,8 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens files for the readers of this package: unpacks {@code .gz}, speaks clearly of failures. */
-final class FileInput {
+/** Opens files: unpacks {@code .gz}, speaks clearly of failures. */
+public final class FileInput {
   private static final int BUFFER = 1 << 16;
 
   private FileInput() {}
@@ -37,7 +41,12 @@ final class FileInput {
     return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 
-  static InputStream open(Path file) throws IOException {
+  /**
+   * The unpacked content.
+   *
+   * @throws FormatException when the path is a folder or the head of a {@code .gz} file is damaged
+   */
+  public static InputStream open(Path file) throws IOException {
     requireFile(file);
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     if (!isGzip(file)) {
@@ -72,11 +81,34 @@ final class FileInput {
   static IOException named(Path file, Charset charset, IOException e) {
     return switch (e) {
       case CharacterCodingException c ->
-          new FormatException(file, "", "bytes that are not " + charset, charset + " text");
+          new FormatException(
+              file, malformedAt(file, charset), "bytes that are not " + charset, charset + " text");
       case ZipException z -> broken(file, z);
       case EOFException z -> broken(file, z);
       default -> e;
     };
+  }
+
+  /** Where the first bytes are that do not decode, counted in the unpacked content. */
+  private static String malformedAt(Path file, Charset charset) {
+    CharsetDecoder decoder = charset.newDecoder();
+    ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+    CharBuffer characters = CharBuffer.allocate(BUFFER);
+    long before = 0;
+    try (InputStream in = open(file)) {
+      while (true) {
+        int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        bytes.position(bytes.position() + Math.max(read, 0)).flip();
+        CoderResult result = decoder.decode(bytes, characters.clear(), read < 0);
+        if (result.isError() || read < 0) {
+          return "byte " + (before + bytes.position());
+        }
+        before += bytes.position();
+        bytes.compact();
+      }
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static FormatException broken(Path file, IOException cause) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Plain text: one item a line. {@code .gz} files are unpacked. */
 public final class TextFiles {
@@ -24,14 +25,30 @@ public final class TextFiles {
    */
   public static List<String> lines(Path file, Charset charset) throws IOException {
     List<String> lines = new ArrayList<>();
+    forEach(file, charset, lines::add);
+    return lines;
+  }
+
+  /**
+   * Hands on the lines of a UTF-8 file one by one, for files that are too long to be held.
+   *
+   * @throws FormatException when the bytes are not UTF-8, with the offset of the first wrong one
+   */
+  public static void forEach(Path file, Consumer<String> action) throws IOException {
+    forEach(file, StandardCharsets.UTF_8, action);
+  }
+
+  private static void forEach(Path file, Charset charset, Consumer<String> action)
+      throws IOException {
     try (BufferedReader reader = FileInput.reader(file, charset)) {
+      boolean first = true;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(lines.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line);
+        action.accept(first && line.startsWith("\uFEFF") ? line.substring(1) : line);
+        first = false;
       }
     } catch (IOException e) {
       throw FileInput.named(file, charset, e);
     }
-    return lines;
   }
 
   /**

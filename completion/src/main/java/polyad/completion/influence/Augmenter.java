@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import polyad.data.AliasSampler;
 import polyad.data.CellIndex;
 import polyad.data.SparseTensor;
 

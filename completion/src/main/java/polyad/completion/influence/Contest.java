@@ -12,6 +12,7 @@ import polyad.catalog.Run;
 import polyad.data.SparseTensor;
 import polyad.data.SparseTensorFile;
 import polyad.data.Splits;
+import polyad.nn.evaluate.Correlation;
 
 /** DAIN and everything it is compared with on one task: same budget, same last training. */
 final class Contest {
@@ -125,7 +126,7 @@ final class Contest {
         return new Outcome(
             rmse,
             chiSquare(drawn, entities),
-            Statistics.spearman(importance, InfluenceTracker.importance(exact)),
+            Correlation.spearman(importance, InfluenceTracker.importance(exact)),
             Arrays.stream(top).mapToDouble(j -> entities[0][j]).toArray(),
             Arrays.stream(top).mapToDouble(j -> frequency[j]).toArray(),
             top,

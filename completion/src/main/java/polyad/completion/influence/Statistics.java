@@ -86,42 +86,6 @@ final class Statistics {
     return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - shift;
   }
 
-  /** Spearman's rank correlation; ties share their mean rank. */
-  static double spearman(double[] a, double[] b) {
-    return correlation(ranks(a), ranks(b));
-  }
-
-  /** Pearson's correlation. */
-  static double correlation(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElse(0);
-    double meanB = Arrays.stream(b).average().orElse(0);
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - meanA) * (b[i] - meanB);
-      aa += (a[i] - meanA) * (a[i] - meanA);
-      bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return ab / Math.sqrt(aa * bb);
-  }
-
-  private static double[] ranks(double[] values) {
-    int[] order = descending(values);
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to - 1) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
-  }
-
   /** Indexes by falling value. */
   static int[] descending(double[] values) {
     return IntStream.range(0, values.length)

@@ -12,9 +12,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import polyad.catalog.report.PowerLaw;
+import polyad.data.AliasSampler;
 import polyad.data.CellIndex;
 import polyad.data.SparseTensor;
 import polyad.data.generate.ZipfEffects;
+import polyad.nn.evaluate.Correlation;
 import polyad.tensor.Generator;
 
 class AugmentationTest {
@@ -140,7 +142,7 @@ class AugmentationTest {
     assertEquals(0.01, Statistics.upperGamma(5, 23.20925116 / 2), 1e-8); // 10 df
     assertEquals(0.5, Statistics.upperGamma(50, 99.33412924 / 2), 1e-7); // 100 df
     assertEquals(
-        -1, Statistics.spearman(new double[] {1, 2, 9, 30}, new double[] {5, 4, -1, -8}), 1e-12);
+        -1, Correlation.spearman(new double[] {1, 2, 9, 30}, new double[] {5, 4, -1, -8}), 1e-12);
     assertEquals(1.5, PowerLaw.exponent(new double[] {1, 4, 16}, new double[] {2, 16, 128}), 1e-12);
   }
 }

@@ -16,6 +16,7 @@ import polyad.data.SparseTensor;
 import polyad.data.generate.ZipfEffects;
 import polyad.nn.Adam;
 import polyad.nn.Parameter;
+import polyad.nn.evaluate.Correlation;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Linalg;
@@ -134,7 +135,7 @@ class InfluenceTest {
         predicted[i] = -influence[left] / n;
         restore(model, optimum);
       }
-      double correlation = Statistics.correlation(predicted, measured);
+      double correlation = Correlation.pearson(predicted, measured);
       assertTrue(
           correlation > 0.95,
           correlation + ": " + Arrays.toString(predicted) + Arrays.toString(measured));

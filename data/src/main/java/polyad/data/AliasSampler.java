@@ -1,4 +1,4 @@
-package polyad.completion.influence;
+package polyad.data;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

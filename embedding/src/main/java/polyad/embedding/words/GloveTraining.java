@@ -1,0 +1,75 @@
+package polyad.embedding.words;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import polyad.data.Splits;
+
+/** Trains GloVe: counts, then AdaGrad over shuffled records; the vectors are e + ẽ. */
+final class GloveTraining {
+  private GloveTraining() {}
+
+  static WordVectors train(
+      Corpus corpus, WordVectorOptions options, Consumer<WordVectors.Epoch> progress) {
+    Cooccurrence counts;
+    try {
+      counts = new CooccurrenceCounter(options.window()).count(corpus);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (counts.size() == 0) {
+      throw new IllegalArgumentException("no two words stand in one sentence: nothing to count");
+    }
+    int size = corpus.vocabulary().size();
+    GloveObjective objective =
+        GloveObjective.random(size, options.dim(), options.xMax(), options.alpha(), options.seed());
+    descend(objective, counts, corpus.size(), options, progress);
+    double[][] weights = objective.weights();
+    float[] sum = new float[size * options.dim()];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = (float) (weights[0][i] + weights[1][i]);
+    }
+    return WordVectors.of(corpus.vocabulary(), sum, options.dim());
+  }
+
+  private static void descend(
+      GloveObjective objective,
+      Cooccurrence counts,
+      long words,
+      WordVectorOptions options,
+      Consumer<WordVectors.Epoch> progress) {
+    SplittableRandom random = new SplittableRandom(options.seed() + 1);
+    int threads = options.threads();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        long start = System.nanoTime();
+        int[] order = Splits.permutation(counts.size(), random);
+        List<Future<Double>> running = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+          int from = (int) ((long) counts.size() * t / threads);
+          int to = (int) ((long) counts.size() * (t + 1) / threads);
+          running.add(
+              pool.submit(() -> objective.descend(counts, order, from, to, options.rate())));
+        }
+        double cost = 0;
+        for (Future<Double> part : running) {
+          cost += part.get();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        progress.accept(new WordVectors.Epoch(epoch, words / seconds, cost / counts.size()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("training was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

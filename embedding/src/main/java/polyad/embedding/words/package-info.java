@@ -1,0 +1,4 @@
+@NullMarked
+package polyad.embedding.words;
+
+import org.jspecify.annotations.NullMarked;
