@@ -27,7 +27,8 @@ public final class Conformance {
           new RotationRepresentationsCase(),
           new TensorDecompositionCase(),
           new TensorProductsCase(),
-          new TimesNetCase());
+          new TimesNetCase(),
+          new WordEmbeddingsCase());
   private static final double ABSOLUTE_SHARE = 0.1;
 
   private Conformance() {}

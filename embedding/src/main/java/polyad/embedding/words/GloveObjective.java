@@ -124,12 +124,12 @@ public final class GloveObjective {
       double error = error(i, j, Math.log(x));
       double g = weight(x) * error;
       cost += 0.5 * g * error;
-      step(i, j, g, rate);
+      step(i, j, rate * g);
     }
     return cost;
   }
 
-  private void step(int i, int j, double g, double rate) {
+  private void step(int i, int j, double g) {
     double[] wordSums = sums[0];
     double[] contextSums = sums[1];
     int a = i * dim;
@@ -137,13 +137,13 @@ public final class GloveObjective {
     for (int k = 0; k < dim; k++) {
       double forWord = g * contexts[b + k];
       double forContext = g * words[a + k];
-      words[a + k] -= rate * forWord / Math.sqrt(wordSums[a + k]);
-      contexts[b + k] -= rate * forContext / Math.sqrt(contextSums[b + k]);
+      words[a + k] -= forWord / Math.sqrt(wordSums[a + k]);
+      contexts[b + k] -= forContext / Math.sqrt(contextSums[b + k]);
       wordSums[a + k] += forWord * forWord;
       contextSums[b + k] += forContext * forContext;
     }
-    wordBias[i] -= rate * g / Math.sqrt(sums[2][i]);
-    contextBias[j] -= rate * g / Math.sqrt(sums[3][j]);
+    wordBias[i] -= g / Math.sqrt(sums[2][i]);
+    contextBias[j] -= g / Math.sqrt(sums[3][j]);
     sums[2][i] += g * g;
     sums[3][j] += g * g;
   }
