@@ -1,7 +1,9 @@
 package polyad.embedding.words;
 
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The Vector API. */
@@ -11,13 +13,37 @@ final class SimdKernel implements RowKernel {
           ? FloatVector.SPECIES_PREFERRED
           : FloatVector.SPECIES_512;
 
+  /** Shuffles that bring the upper half of what is left to be added onto the lower one. */
+  private static final List<VectorShuffle<Float>> HALVINGS = halvings();
+
+  private static List<VectorShuffle<Float>> halvings() {
+    List<VectorShuffle<Float>> shuffles = new ArrayList<>();
+    for (int half = SPECIES.length() / 2; half > 0; half /= 2) {
+      int distance = half;
+      shuffles.add(VectorShuffle.fromOp(SPECIES, i -> i ^ distance));
+    }
+    return List.copyOf(shuffles);
+  }
+
   @Override
   public float dot(float[] a, int i, float[] b, int j, int n) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int k = 0; k < n; k += SPECIES.length()) {
       sum = at(a, i + k).fma(at(b, j + k), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return total(sum);
+  }
+
+  /**
+   * The sum of the lanes in an order of its own: that of {@code reduceLanes} is left to the JVM,
+   * and interpreted and compiled code would give different vectors for one seed.
+   */
+  private static float total(FloatVector vector) {
+    FloatVector sum = vector;
+    for (int i = 0; i < HALVINGS.size(); i++) {
+      sum = sum.add(sum.rearrange(HALVINGS.get(i)));
+    }
+    return sum.lane(0);
   }
 
   @Override
