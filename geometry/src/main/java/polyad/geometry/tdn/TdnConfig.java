@@ -58,4 +58,42 @@ public record TdnConfig(
     return new TdnConfig(
         128, 4, 128, 4.5, 100, false, 1, 64, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
   }
+
+  /** Hidden 32, two blocks, 32 Gaussians, 4 Å: small molecules in minutes. */
+  public static TdnConfig small() {
+    return new TdnConfig(
+        32, 2, 32, 4, 100, false, 1, 32, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
+  }
+
+  /** The same with another product. */
+  public TdnConfig with(ProductKind kind, RankSchedule schedule) {
+    return with(gradientForce, lmax, kind, schedule);
+  }
+
+  /** The same with another largest degree. */
+  public TdnConfig withDegree(int degree) {
+    return with(gradientForce, degree, product, rank);
+  }
+
+  /** The same with forces as slopes of the energy, or as an output. */
+  public TdnConfig withGradientForce(boolean slopes) {
+    return with(slopes, lmax, product, rank);
+  }
+
+  private TdnConfig with(boolean slopes, int degree, ProductKind kind, RankSchedule schedule) {
+    return new TdnConfig(
+        hidden,
+        interactions,
+        gaussians,
+        cutoff,
+        maxNeighbors,
+        slopes,
+        degree,
+        radialWidth,
+        heads,
+        maxAtomType,
+        dropout,
+        kind,
+        schedule);
+  }
 }

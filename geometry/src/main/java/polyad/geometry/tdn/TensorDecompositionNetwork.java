@@ -1,7 +1,9 @@
 package polyad.geometry.tdn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import polyad.algebra.o3.Normalization;
 import polyad.algebra.o3.SphericalHarmonics;
 import polyad.geometry.AtomGraph;
@@ -165,6 +167,24 @@ public final class TensorDecompositionNetwork extends Module {
     head = addChild("head", new Head(c, rng));
     forceHead = addChild("force_head", new GraphAttention(config, products, rng));
     forceProj = addChild("force_proj", new ComponentLinear(c, 1, true, rng));
+  }
+
+  /**
+   * Takes weights by the release's names, those of older checkpoints ({@code cp_u}, {@code cp_v},
+   * {@code cp_t}) among them.
+   *
+   * @throws IllegalArgumentException when a name or a shape does not fit
+   */
+  public void loadReleased(Map<String, Tensor> state) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    state.forEach(
+        (name, value) ->
+            renamed.put(
+                name.replaceFirst("cp_u$", "cp_a")
+                    .replaceFirst("cp_v$", "cp_b")
+                    .replaceFirst("cp_t$", "cp_c"),
+                value));
+    loadStateDict(renamed);
   }
 
   /** The configuration. */
