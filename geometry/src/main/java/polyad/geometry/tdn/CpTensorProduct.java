@@ -28,7 +28,7 @@ public final class CpTensorProduct extends SharedProduct {
   /** The product with factors of the caller's, which may be on record. */
   public Tensor forward(
       Tensor x, Tensor y, Tensor weights, Tensor factorA, Tensor factorB, Tensor factorC) {
-    return contract(x, y, weights.reshape(x.size(0), -1), factorA, factorB, factorC);
+    return contract(x, y, weights.reshape(x.size(0), weightCount()), factorA, factorB, factorC);
   }
 
   @Override

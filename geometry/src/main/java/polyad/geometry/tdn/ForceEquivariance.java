@@ -2,7 +2,6 @@ package polyad.geometry.tdn;
 
 import java.util.List;
 import polyad.algebra.Rotations;
-import polyad.data.Molecule;
 import polyad.geometry.AtomGraph;
 import polyad.geometry.ForceField;
 import polyad.geometry.ForceFieldSet;
@@ -18,42 +17,47 @@ final class ForceEquivariance {
   private ForceEquivariance() {}
 
   /**
-   * The mean of ‖F(Rx) − R·F(x)‖/‖F(x)‖ over molecules without a lattice, a random rotation each.
+   * The mean of ‖F(Rx) − R·F(x)‖/‖F(x)‖ over molecules, a random rotation each.
    *
    * @param network in evaluation mode
-   * @return 0 when there is no molecule without a lattice
    */
   static double of(ForceField network, ForceFieldSet set, DType dtype, long seed) {
-    List<AtomGraph.Prepared> free =
-        set.members().stream().filter(m -> !m.molecule().isPeriodic()).limit(MOLECULES).toList();
+    List<AtomGraph.Prepared> members = set.members().subList(0, Math.min(MOLECULES, set.size()));
     Generator rng = new Generator(seed);
     double sum = 0;
-    for (AtomGraph.Prepared member : free) {
+    for (AtomGraph.Prepared member : members) {
       try (var _ = TensorScope.open()) {
         Tensor rotation = Rotations.random(rng, DType.F64, 3, 1).squeeze(0);
-        Tensor turned = forces(network, rotated(member, rotation), dtype);
-        Tensor expected = forces(network, member, dtype).matmul(rotation.mT());
+        AtomGraph graph = AtomGraph.of(List.of(member), DType.F64);
+        Tensor turned = forces(network, rotated(graph, rotation), dtype);
+        Tensor expected = forces(network, graph, dtype).matmul(rotation.mT());
         Tensor gap = turned.sub(expected).square().sum().sqrt();
         sum += gap.item() / Math.max(1e-300, expected.square().sum().sqrt().item());
       }
     }
-    return free.isEmpty() ? 0 : sum / free.size();
+    return sum / members.size();
   }
 
-  private static AtomGraph.Prepared rotated(AtomGraph.Prepared member, Tensor rotation) {
-    Molecule molecule = member.molecule();
-    Tensor positions = Tensor.of(molecule.positions(), molecule.size(), 3);
-    return new AtomGraph.Prepared(
-        molecule.at(positions.matmul(rotation.mT()).toDoubleArray()),
-        member.species(),
-        member.neighbors());
+  /** Positions and the lattice's shifts turn. */
+  private static AtomGraph rotated(AtomGraph graph, Tensor rotation) {
+    return moved(
+        graph, graph.positions().matmul(rotation.mT()), graph.shift().matmul(rotation.mT()));
   }
 
-  private static Tensor forces(ForceField network, AtomGraph.Prepared member, DType dtype) {
-    return network
-        .predict(AtomGraph.of(List.of(member), dtype))
-        .forces()
-        .detach()
-        .to(DType.F64); // [n, 3]
+  private static AtomGraph moved(AtomGraph graph, Tensor positions, Tensor shift) {
+    return new AtomGraph(
+        positions,
+        graph.species(),
+        graph.molecule(),
+        graph.sender(),
+        graph.receiver(),
+        shift,
+        graph.molecules());
+  }
+
+  /** [n, 3], F64. */
+  private static Tensor forces(ForceField network, AtomGraph graph, DType dtype) {
+    AtomGraph typed = moved(graph, graph.positions().to(dtype), graph.shift().to(dtype));
+    return network.predict(typed).forces().detach().to(DType.F64);
   }
 }

@@ -51,13 +51,13 @@ public final class TdnExperiment implements Experiment<TdnExperimentConfig> {
               Source.RMD17,
               100,
               100,
-              1200,
+              2600,
               300,
               5,
               2e-3,
               TdnConfig.small(),
               List.of(1),
-              List.of(Variant.CP, Variant.EXACT_SHARED),
+              List.of(Variant.CP),
               List.of());
       case FULL ->
           new TdnExperimentConfig(
