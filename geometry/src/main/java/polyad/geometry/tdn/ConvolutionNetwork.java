@@ -19,7 +19,7 @@ import polyad.tensor.Tensor;
  * Equivariant convolutions as in NequIP (Batzner et al. 2022), without attention: another network
  * into which every {@link SharedProduct} fits. x_i ← Ax_i + gate(B·Σ_j x_j ⊗ Y(r̂_ij)·W(r_ij)/√n̄).
  *
- * <p>Takes hidden, interactions, gaussians (Bessel functions here), cutoff, lmax, radialWidth,
+ * <p>Takes hidden, interactions, gaussians (Bessel functions here), cutoff, lmax, radialWidths,
  * product and rank of a {@link TdnConfig}. The energy comes from the scalars, forces are its
  * slopes: they keep the energy even where the product is only nearly equivariant.
  */
@@ -49,7 +49,7 @@ public final class ConvolutionNetwork extends EnergyNetwork {
           addChild(
               "rad",
               new RadialProfile(
-                  config.gaussians(), config.radialWidth(), products.weightCount(), rng));
+                  config.gaussians(), config.radialWidths(), products.weightCount(), rng));
       mix = addChild("mix", new ComponentLinear(c, 2 * c, true, rng));
     }
 

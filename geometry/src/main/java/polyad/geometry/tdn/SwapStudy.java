@@ -27,6 +27,7 @@ import polyad.tensor.TensorScope;
  */
 final class SwapStudy {
   private static final int STEPS = 4;
+  private static final int ROTATIONS = 8;
   private static final double LEARNING_RATE = 1e-3;
   private static final Swapped NONE = new Swapped(Double.NaN, Double.NaN, Double.NaN);
 
@@ -147,13 +148,16 @@ final class SwapStudy {
             .lower("force MAE (meV/Å)")
             .lower("forces' error of equivariance");
     Map<String, Swapped> results = new HashMap<>();
+    Swapped averaged = run.once("averaged", Swapped.class, () -> evaluate(trained, ROTATIONS));
+    String averagedName = "CP, averaged over %d rotations".formatted(ROTATIONS);
+    table.row(averagedName, averaged.energyMae(), averaged.forceMae(), averaged.equivariance());
     for (String name : names) {
       TdnConfig shape = shapes.getOrDefault(name, trained);
       Swapped s =
           run.once(
               "swapped-" + shape.product() + "-" + shape.rank(),
               Swapped.class,
-              () -> evaluate(shape));
+              () -> evaluate(shape, 1));
       results.put(name, s);
       table.row(name, s.energyMae(), s.forceMae(), s.equivariance());
     }
@@ -169,7 +173,7 @@ final class SwapStudy {
                 1.25));
   }
 
-  private Swapped evaluate(TdnConfig shape) throws Exception {
+  private Swapped evaluate(TdnConfig shape, int rotations) throws Exception {
     ModelDirectory model = ModelDirectory.open(run.directory().model());
     try (var _ = TensorScope.open();
         TdnForceField network = TdnModel.Header.of(shape, reference, train).network(run.seed())) {
@@ -183,6 +187,7 @@ final class SwapStudy {
                 }
               });
       network.loadStateDict(state);
+      network.network().symmetrize(rotations, run.seed());
       ForceFieldScore score = ForceFieldScore.of(network, test, DType.F32);
       return new Swapped(
           score.energyMae(),

@@ -73,7 +73,7 @@ public final class TensorDecompositionNetwork extends Module {
           addChild(
               "rad",
               new RadialProfile(
-                  config.gaussians(), config.radialWidth(), products.weightCount(), rng));
+                  config.gaussians(), config.radialWidths(), products.weightCount(), rng));
       proj = addChild("proj", new ComponentLinear(c, c, true, rng));
     }
 
@@ -185,6 +185,23 @@ public final class TensorDecompositionNetwork extends Module {
                     .replaceFirst("cp_t$", "cp_c"),
                 value));
     loadStateDict(renamed);
+  }
+
+  /**
+   * From now on, in evaluation mode, every decomposed product is the mean over random rotations:
+   * nearer to equivariance at so many times the cost. Call it after loading weights.
+   *
+   * @param rotations 1 or more; 1 for the products as they were
+   */
+  public void symmetrize(int rotations, long seed) {
+    symmetrize(this, rotations, seed);
+  }
+
+  private static void symmetrize(Module module, int rotations, long seed) {
+    if (module instanceof CpTensorProduct product) {
+      product.symmetrize(rotations, seed);
+    }
+    module.children().values().forEach(child -> symmetrize(child, rotations, seed));
   }
 
   /** The configuration. */

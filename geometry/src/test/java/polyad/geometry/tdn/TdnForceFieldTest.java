@@ -81,6 +81,23 @@ final class TdnForceFieldTest {
   }
 
   @Test
+  void averagingOverRotationsIsNearerToEquivariance() {
+    try (var _ = TensorScope.open();
+        TdnForceField network = network(ProductKind.CP, false, 1)) {
+      List<Molecule> molecules = MorseMolecules.DEFAULT.draw(6, 9);
+      ForceFieldSet set =
+          ForceFieldSet.of(
+              molecules, ReferenceEnergies.fit(molecules, TestMolecules.SPECIES), network.cutoff());
+      double before = ForceEquivariance.of(network, set, DType.F64, 1);
+      network.network().symmetrize(16, 2);
+      double after = ForceEquivariance.of(network, set, DType.F64, 1);
+      assertTrue(after < 0.7 * before, before + " to " + after);
+      network.network().symmetrize(1, 2);
+      assertEquals(before, ForceEquivariance.of(network, set, DType.F64, 1), 1e-12);
+    }
+  }
+
+  @Test
   void forcesAsSlopesAreSlopes() {
     try (var _ = TensorScope.open();
         TdnForceField network = network(ProductKind.CP, true, 1)) {
@@ -173,12 +190,13 @@ final class TdnForceFieldTest {
                         10,
                         false,
                         1,
-                        8,
+                        List.of(8),
                         2,
                         20,
                         0,
                         ProductKind.EXACT_SHARED,
-                        RankSchedule.QUADRATIC),
+                        RankSchedule.QUADRATIC,
+                        0),
                     gold,
                     6,
                     4,
@@ -198,13 +216,15 @@ final class TdnForceFieldTest {
                     10,
                     false,
                     1,
-                    8,
+                    List.of(8),
                     4,
                     20,
                     0,
                     ProductKind.CP,
-                    RankSchedule.QUADRATIC));
+                    RankSchedule.QUADRATIC,
+                    0));
     assertTrue(heads.getMessage().contains("multiple of heads"), heads.getMessage());
     assertThrows(IllegalArgumentException.class, () -> small.withDegree(11));
+    assertEquals(28, small.withDegree(2).cpRank());
   }
 }
