@@ -20,7 +20,7 @@ final class FactorsTool implements Tool<FactorsTool.Options> {
   record Options(
       @Describe("largest degree; 0 to 4") int lmax,
       @Describe("rank; 0 for 7L²") int rank,
-      @Describe("also write cp_a, cp_b, cp_c to this safetensors file") Optional<Path> out) {
+      @Describe("also write cp_a, cp_b, cp_c to this safetensors file") Optional<Path> factors) {
     Options {
       ConfigChecks.between("lmax", lmax, 0, 4);
       ConfigChecks.atLeast("rank", rank, 0);
@@ -51,9 +51,11 @@ final class FactorsTool implements Tool<FactorsTool.Options> {
     int rank = options.chosenRank();
     try (var _ = TensorScope.open()) {
       CpDecomposition cp = FactorCache.get(options.lmax(), rank);
-      if (options.out().isPresent()) {
+      if (options.factors().isPresent()) {
         TensorFiles.writeSafetensors(
-            options.out().get(), Map.of("cp_a", cp.a(), "cp_b", cp.b(), "cp_c", cp.c()), Map.of());
+            options.factors().get(),
+            Map.of("cp_a", cp.a(), "cp_b", cp.b(), "cp_c", cp.c()),
+            Map.of());
       }
       int d = (options.lmax() + 1) * (options.lmax() + 1);
       return Table.of("CP decomposition of degree " + options.lmax())

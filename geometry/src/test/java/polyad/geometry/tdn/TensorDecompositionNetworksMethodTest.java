@@ -190,7 +190,7 @@ final class TensorDecompositionNetworksMethodTest {
     FactorsTool tool = new FactorsTool();
     Path file = folder.resolve("factors.safetensors");
     var options =
-        Settings.with(tool.options(), Map.of("lmax", "1", "rank", "8", "out", file.toString()));
+        Settings.with(tool.options(), Map.of("lmax", "1", "rank", "8", "factors", file.toString()));
     Table table = tool.run(options, new ToolJob(List.of(), null, 1, Monitor.silent()));
     assertTrue((Double) table.rows().getFirst().get(1) < 1e-9);
     try (var _ = TensorScope.open()) {
