@@ -81,13 +81,8 @@ final class TensorDecompositionCase implements ConformanceAdapter {
   }
 
   private static Map<String, Tensor> model(CaseFile file) {
-    int[] radial = file.integers("fc_neurons");
-    if (radial.length != 2 || radial[0] != radial[1]) {
-      throw new IllegalArgumentException("fc_neurons, known: two equal widths");
-    }
     int lmax = file.integer("lmax");
-    // The factors come from the file; this only finds a schedule of their rank.
-    RankSchedule schedule = schedule(lmax, file.integer("rank"));
+    List<Integer> radial = Arrays.stream(file.integers("fc_neurons")).boxed().toList();
     TdnConfig config =
         new TdnConfig(
             file.integer("hidden_channels"),
@@ -97,12 +92,13 @@ final class TensorDecompositionCase implements ConformanceAdapter {
             file.integer("max_num_neighbors"),
             file.config().path("gradient_force").asBoolean(false),
             lmax,
-            radial[0],
+            radial,
             file.integer("num_heads"),
             file.integer("max_atom_type"),
             file.number("dropout"),
             TdnConfig.ProductKind.CP,
-            schedule);
+            RankSchedule.QUADRATIC,
+            file.integer("rank"));
     TensorDecompositionNetwork network =
         file.load(
             new TensorDecompositionNetwork(
@@ -119,15 +115,6 @@ final class TensorDecompositionCase implements ConformanceAdapter {
     results.put("output.mask", output.mask().to(DType.U8));
     results.putAll(file.gradients(loss, network));
     return results;
-  }
-
-  private static RankSchedule schedule(int lmax, int rank) {
-    for (RankSchedule schedule : RankSchedule.values()) {
-      if (schedule.rank(lmax) == rank) {
-        return schedule;
-      }
-    }
-    throw new IllegalArgumentException("rank is " + rank + ", known: those of the schedules");
   }
 
   /** Radius graph of each molecule of the batch. */

@@ -1,6 +1,7 @@
 package polyad.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import polyad.data.Molecule;
 import polyad.data.NeighborList;
@@ -47,6 +48,16 @@ public record AtomGraph(
             "two atoms are %.3g angstrom apart, allowed: 0.1 or more".formatted(nearest));
       }
       return new Prepared(molecule, species, neighbors);
+    }
+
+    /** The same with at most so many neighbours of each atom, the nearest. */
+    public Prepared nearest(int most) {
+      return new Prepared(molecule, species, neighbors.nearest(molecule, most));
+    }
+
+    /** How many atoms have no neighbour. */
+    public long isolatedAtoms() {
+      return molecule.size() - Arrays.stream(neighbors.receiver()).distinct().count();
     }
 
     /** Of many; messages name the molecule, counted from 1. */

@@ -1,8 +1,10 @@
 package polyad.geometry;
 
 import java.util.List;
+import java.util.Optional;
 import polyad.nn.Module;
 import polyad.tensor.Autograd;
+import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
 /** A network that gives energies and forces of molecules. */
@@ -26,6 +28,13 @@ public abstract class ForceField extends Module {
    * differentiated.
    */
   public abstract Prediction predict(AtomGraph graph);
+
+  /**
+   * The generator of what is random in training, such as dropout: its state goes into checkpoints.
+   */
+  public Optional<Generator> random() {
+    return Optional.empty();
+  }
 
   /** −dE/dpositions of the energies of a recorded graph. */
   protected final Tensor forces(Tensor energy, AtomGraph recorded) {

@@ -41,6 +41,11 @@ public record ForceFieldSet(List<AtomGraph.Prepared> members, double[] energies)
     return new ForceFieldSet(members, energies);
   }
 
+  /** The same with at most so many neighbours of each atom, the nearest. */
+  public ForceFieldSet nearest(int most) {
+    return new ForceFieldSet(members.stream().map(m -> m.nearest(most)).toList(), energies);
+  }
+
   /** The number of molecules. */
   public int size() {
     return members.size();
@@ -68,6 +73,11 @@ public record ForceFieldSet(List<AtomGraph.Prepared> members, double[] energies)
       }
     }
     return Math.sqrt(square / Math.max(1, count));
+  }
+
+  /** Mean atoms of a molecule. */
+  public double averageAtoms() {
+    return members.stream().mapToInt(m -> m.molecule().size()).average().orElse(1);
   }
 
   /** Mean energy of an atom, eV. */

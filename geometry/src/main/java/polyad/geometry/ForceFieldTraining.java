@@ -77,10 +77,11 @@ public record ForceFieldTraining(
         ParameterGroup.withoutDecay(network, weightDecay, decayed.negate()).stream()
             .filter(group -> !group.parameters().isEmpty())
             .toList();
+    Generator rng = network.random().orElseGet(() -> new Generator(seed));
     DType dtype = network.parameters().iterator().next().value().dtype();
     try (Adam adam = new Adam(groups, amsgrad ? Adam.Options.withAmsgrad() : Adam.Options.adam());
         Progress progress = monitor.progress(label, (long) order.batchesPerEpoch() * epochs)) {
-      new Trainer(network, adam, schedule, order, new Generator(seed), options)
+      new Trainer(network, adam, schedule, order, rng, options)
           .listener(event -> progress.at(event.step(), event.loss()))
           .stopWhen(monitor::stopRequested)
           .fit(

@@ -34,8 +34,12 @@ public final class RadialBessel {
 
   /** [E, 1], lengths in ångström, to [E, N]. */
   public Tensor forward(Tensor length) {
-    Tensor waves = length.mul(frequencies.in(length.dtype())).sin(); // [E, N]
-    return waves.mul(envelope(length).div(length).mul(Math.sqrt(2 / cutoff)));
+    return waves(length).mul(envelope(length).mul(Math.sqrt(2 / cutoff)));
+  }
+
+  /** sin(nπr/c)/r alone: [E, 1] to [E, N]. */
+  public Tensor waves(Tensor length) {
+    return length.mul(frequencies.in(length.dtype())).sin().div(length);
   }
 
   /** The cutoff function alone: [E, 1] to [E, 1]. */

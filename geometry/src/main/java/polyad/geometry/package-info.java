@@ -11,7 +11,10 @@
  *       polyad.geometry.NormActivation}, {@link polyad.geometry.IrrepsBatchNorm};
  *   <li>products of functions on the sphere, one channel of every degree: {@link
  *       polyad.geometry.CgProduct}, {@link polyad.geometry.GauntTensorProduct}, {@link
- *       polyad.geometry.MatrixTensorProduct}, {@link polyad.geometry.VectorSignalTensorProduct}.
+ *       polyad.geometry.MatrixTensorProduct}, {@link polyad.geometry.VectorSignalTensorProduct};
+ *   <li>what every force field needs: {@link polyad.geometry.ForceField} on an {@link
+ *       polyad.geometry.AtomGraph}, {@link polyad.geometry.ForceFieldSet}, {@link
+ *       polyad.geometry.ForceFieldTrainer}, {@link polyad.geometry.ForceFieldModel}.
  * </ul>
  *
  * <p>Parameter names, orders of weights and factors are those of e3nn 0.5, so that its checkpoints

@@ -11,6 +11,7 @@ import polyad.catalog.report.Claim;
 import polyad.catalog.report.Plot;
 import polyad.catalog.report.Table;
 import polyad.data.Molecule;
+import polyad.geometry.ForceFieldModel;
 import polyad.geometry.ForceFieldScore;
 import polyad.geometry.ForceFieldSet;
 import polyad.geometry.MolecularDynamics;
@@ -138,7 +139,7 @@ final class ForceFieldStudy {
 
   private void keep(MaceGaunt network, MaceModel.Header header) throws IOException {
     try (var writer = run.model()) {
-      MaceModel.write(writer, network, header);
+      ForceFieldModel.write(writer, network, header);
       writer.commit();
     }
   }
@@ -228,7 +229,7 @@ final class ForceFieldStudy {
             "dynamics",
             MolecularDynamics.Trajectory.class,
             () -> {
-              try (MaceModel model = MaceModel.open(run.directory().model())) {
+              try (ForceFieldModel model = MaceModel.open(run.directory().model())) {
                 Molecule start = data.test().getFirst();
                 return MolecularDynamics.run(
                     start, model::evaluate, config.dynamicsSteps(), 0.5, 300, run.seed());

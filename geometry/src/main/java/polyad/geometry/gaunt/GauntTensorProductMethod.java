@@ -6,6 +6,7 @@ import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
 import polyad.catalog.Predictable;
 import polyad.catalog.Trainable;
+import polyad.geometry.ForceFieldPredictor;
 
 /** Gaunt tensor products, as the catalog knows them. */
 public final class GauntTensorProductMethod implements Method {
@@ -41,6 +42,6 @@ public final class GauntTensorProductMethod implements Method {
 
   @Override
   public Optional<Predictable<?>> predictable() {
-    return Optional.of(new MacePredictor());
+    return Optional.of(new ForceFieldPredictor<>(MaceModel.Header.class));
   }
 }

@@ -28,7 +28,7 @@ record MaceTraining(int steps, int batchSize, double learningRate) {
 
   /** Trains; weight decay is for the interactions alone. */
   void fit(
-      MaceGaunt network,
+      ForceField network,
       ForceFieldSet train,
       String label,
       Path checkpoint,

@@ -1,5 +1,7 @@
 package polyad.geometry.tdn;
 
+import polyad.algebra.Rotations;
+import polyad.algebra.o3.Irreps;
 import polyad.tensor.Autograd;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
@@ -145,6 +147,31 @@ public record CpDecomposition(Tensor a, Tensor b, Tensor c, double relativeError
     double rest = residual(tensor, factors);
     double norm = tensor.square().sum().sqrt().item();
     return new CpDecomposition(a.retain(), b.retain(), c.retain(), rest / norm, rest);
+  }
+
+  /**
+   * The mean of this over random rotations, Σ_k (D_kᵀA, D_kᵀB, D_kᵀC)/k, which is nearer to
+   * equivariance: rank k·R.
+   *
+   * @param exact the tensor that this approximates
+   * @param rotations k, 1 or more
+   */
+  public CpDecomposition symmetrized(Tensor exact, int rotations, long seed) {
+    if (rotations < 1) {
+      throw new IllegalArgumentException("rotations is " + rotations + ", allowed: 1 or more");
+    }
+    try (var _ = TensorScope.open();
+        var _ = Autograd.noGrad()) {
+      int lmax = (int) Math.round(Math.sqrt(a.size(0))) - 1;
+      Tensor rotation = Rotations.random(new Generator(seed), DType.F64, 3, rotations);
+      Tensor d = Irreps.sphericalHarmonics(lmax).wignerD(rotation); // [k, d, d]
+      return of(exact, turned(d, a).div(rotations), turned(d, b), turned(d, c));
+    }
+  }
+
+  /** D_kᵀ·factor side by side: [d, k·R]. */
+  private static Tensor turned(Tensor d, Tensor factor) {
+    return d.mT().matmul(factor).transpose(0, 1).flatten(1, 2).contiguous();
   }
 
   /** ‖A‖·‖B‖·‖C‖, Frobenius: large when terms cancel. */

@@ -85,6 +85,12 @@ public final class ExactTensorProduct extends SharedProduct {
     return perPath ? Tensor.cat(1, parts) : parts.getFirst();
   }
 
+  /** Σ_ij table[i,j,k] x_iu y_ju for each channel, as one matrix product: [B, k, u]. */
+  private static Tensor channelwise(Tensor x, Tensor y, Tensor table) {
+    Tensor pairs = x.mT().unsqueeze(-1).mul(y.mT().unsqueeze(-2)).flatten(2, 3); // [B, u, i·j]
+    return pairs.matmul(table.flatten(0, 1)).mT();
+  }
+
   /** Σ_ij table[i,j,k] x_iu y_jv, joined with the weight: [B, k, c3]. */
   private Tensor contract(Tensor x, Tensor y, Tensor table, Tensor w) {
     long d3 = table.size(2);
@@ -107,8 +113,8 @@ public final class ExactTensorProduct extends SharedProduct {
         Tensor mixed = x.bmm(w); // [B, i, v]
         yield byY.matmul(mixed.mT().unsqueeze(-1)).squeeze(-1).mT(); // [B, k, v]
       }
-      case UUW -> byY.matmul(x.mT().unsqueeze(-1)).squeeze(-1).mT().bmm(w);
-      case UUU -> byY.matmul(x.mT().unsqueeze(-1)).squeeze(-1).mT().mul(w.unsqueeze(1));
+      case UUW -> channelwise(x, y, table).bmm(w);
+      case UUU -> channelwise(x, y, table).mul(w.unsqueeze(1));
       case UVUV -> throw new IllegalStateException("refused by the shape");
     };
   }

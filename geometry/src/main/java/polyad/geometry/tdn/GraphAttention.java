@@ -41,7 +41,7 @@ final class GraphAttention extends Module {
         addChild(
             "rad",
             new RadialProfile(
-                config.gaussians(), config.radialWidth(), products.weightCount(), rng));
+                config.gaussians(), config.radialWidths(), products.weightCount(), rng));
     linAlpha = addChild("lin_alpha", new ComponentLinear(c, c, true, rng));
     linValue = addChild("lin_value", new ComponentLinear(c, 2 * c, true, rng));
     tp2 = addChild("tp2", products.make());

@@ -18,7 +18,7 @@ final class ProductLayer extends Module {
       this.config = config;
       this.factors =
           config.product() == TdnConfig.ProductKind.CP
-              ? FactorCache.get(config.lmax(), config.rank().rank(config.lmax()))
+              ? FactorCache.get(config.lmax(), config.cpRank())
               : null;
     }
 

@@ -89,7 +89,7 @@ public abstract class SharedProduct extends Module {
       throw new IllegalArgumentException(
           "weights: expected %d numbers a sample, got %s".formatted(weightCount(), weights));
     }
-    return product(x, y, weights.reshape(x.size(0), -1));
+    return product(x, y, weights.reshape(x.size(0), weightCount()));
   }
 
   private void require(String name, Tensor t, int channels) {

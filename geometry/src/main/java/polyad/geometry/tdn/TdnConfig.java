@@ -1,5 +1,6 @@
 package polyad.geometry.tdn;
 
+import java.util.List;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 
@@ -12,12 +13,14 @@ public record TdnConfig(
     @Describe("neighbours of an atom, the nearest first; 1 or more") int maxNeighbors,
     @Describe("whether forces are slopes of the energy instead of an output") boolean gradientForce,
     @Describe("largest degree; 1 to 10") int lmax,
-    @Describe("width of the two hidden layers of the radial networks; 1 or more") int radialWidth,
+    @Describe("widths of the hidden layers of the radial networks; 1 or more each")
+        List<Integer> radialWidths,
     @Describe("attention heads; 1 or more") int heads,
     @Describe("atomic numbers below this are known; 2 or more") int maxAtomType,
     @Describe("dropout of attention; 0 to 0.99") double dropout,
     @Describe("the tensor product") ProductKind product,
-    @Describe("rank of the decomposition") RankSchedule rank) {
+    @Describe("rank of the decomposition by degree") RankSchedule rank,
+    @Describe("rank of the decomposition; 0 for that by degree") int terms) {
 
   /** The tensor product of a network. */
   public enum ProductKind {
@@ -48,14 +51,90 @@ public record TdnConfig(
     ConfigChecks.positive("cutoff", cutoff);
     ConfigChecks.atLeast("maxNeighbors", maxNeighbors, 1);
     ConfigChecks.between("lmax", lmax, 1, 10);
-    ConfigChecks.atLeast("radialWidth", radialWidth, 1);
+    radialWidths = List.copyOf(radialWidths);
+    radialWidths.forEach(width -> ConfigChecks.atLeast("radialWidths", width, 1));
+    if (radialWidths.isEmpty()) {
+      throw new IllegalArgumentException("radialWidths is empty, allowed: 1 or more widths");
+    }
     ConfigChecks.atLeast("maxAtomType", maxAtomType, 2);
     ConfigChecks.between("dropout", dropout, 0, 0.99);
+    ConfigChecks.atLeast("terms", terms, 0);
   }
 
   /** The release's defaults. */
   public static TdnConfig released() {
     return new TdnConfig(
-        128, 4, 128, 4.5, 100, false, 1, 64, 4, 80, 0.2, ProductKind.CP, RankSchedule.QUADRATIC);
+        128,
+        4,
+        128,
+        4.5,
+        100,
+        false,
+        1,
+        List.of(64, 64),
+        4,
+        80,
+        0.2,
+        ProductKind.CP,
+        RankSchedule.QUADRATIC,
+        0);
+  }
+
+  /** Hidden 32, two blocks, 32 Gaussians, 4 Å: small molecules in minutes. */
+  public static TdnConfig small() {
+    return new TdnConfig(
+        32,
+        2,
+        32,
+        4,
+        100,
+        false,
+        1,
+        List.of(32, 32),
+        4,
+        80,
+        0.2,
+        ProductKind.CP,
+        RankSchedule.QUADRATIC,
+        0);
+  }
+
+  /** How many rank-one terms the decomposition has. */
+  public int cpRank() {
+    return terms > 0 ? terms : rank.rank(lmax);
+  }
+
+  /** The same with another product, of the rank by degree. */
+  public TdnConfig with(ProductKind kind, RankSchedule schedule) {
+    return with(gradientForce, lmax, kind, schedule, 0);
+  }
+
+  /** The same with another largest degree. */
+  public TdnConfig withDegree(int degree) {
+    return with(gradientForce, degree, product, rank, terms);
+  }
+
+  /** The same with forces as slopes of the energy, or as an output. */
+  public TdnConfig withGradientForce(boolean slopes) {
+    return with(slopes, lmax, product, rank, terms);
+  }
+
+  private TdnConfig with(
+      boolean slopes, int degree, ProductKind kind, RankSchedule schedule, int count) {
+    return new TdnConfig(
+        hidden,
+        interactions,
+        gaussians,
+        cutoff,
+        maxNeighbors,
+        slopes,
+        degree,
+        radialWidths,
+        heads,
+        maxAtomType,
+        dropout,
+        kind,
+        schedule,
+        count);
   }
 }

@@ -1,5 +1,6 @@
 package polyad.geometry.tdn;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polyad.nn.Init;
@@ -50,22 +51,28 @@ final class TdnLayers {
     return Tensor.cat(1, scalars, first.narrow(1, 1, x.size(1) - 1).mul(gates));
   }
 
-  /** Linear, LayerNorm, SiLU, twice; a last linear map without bias, plus {@code offset}. */
+  /**
+   * Linear, LayerNorm, SiLU for each width; a last linear map without bias, plus {@code offset}.
+   */
   static final class RadialProfile extends Module {
     private final Net net;
     private final WeightSlot offset;
 
     private static final class Net extends Module {
-      private final List<Linear> linears;
-      private final List<LayerNorm> norms;
+      private final List<Linear> linears = new ArrayList<>();
+      private final List<LayerNorm> norms = new ArrayList<>();
 
-      Net(int in, int width, int out, Generator rng) {
-        linears =
-            List.of(
-                addChild("0", new Linear(in, width, rng)),
-                addChild("3", new Linear(width, width, rng)),
-                addChild("6", new Linear(width, out, false, rng)));
-        norms = List.of(addChild("1", new LayerNorm(width)), addChild("4", new LayerNorm(width)));
+      Net(int in, List<Integer> widths, int out, Generator rng) {
+        int from = in;
+        for (int width : widths) {
+          // The release numbers its activations too.
+          int at = 3 * norms.size();
+          linears.add(addChild(Integer.toString(at), new Linear(from, width, rng)));
+          norms.add(addChild(Integer.toString(at + 1), new LayerNorm(width)));
+          from = width;
+        }
+        String last = Integer.toString(3 * norms.size());
+        linears.add(addChild(last, new Linear(from, out, false, rng)));
       }
 
       Tensor forward(Tensor x) {
@@ -77,9 +84,9 @@ final class TdnLayers {
       }
     }
 
-    RadialProfile(int in, int width, int out, Generator rng) {
-      net = addChild("net", new Net(in, width, out, rng));
-      offset = addParameter("offset", Init.uniform(rng, 1 / Math.sqrt(width), out));
+    RadialProfile(int in, List<Integer> widths, int out, Generator rng) {
+      net = addChild("net", new Net(in, widths, out, rng));
+      offset = addParameter("offset", Init.uniform(rng, 1 / Math.sqrt(widths.getLast()), out));
     }
 
     Tensor forward(Tensor x) {

@@ -1,7 +1,9 @@
 package polyad.geometry.tdn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import polyad.algebra.o3.Normalization;
 import polyad.algebra.o3.SphericalHarmonics;
 import polyad.geometry.AtomGraph;
@@ -71,7 +73,7 @@ public final class TensorDecompositionNetwork extends Module {
           addChild(
               "rad",
               new RadialProfile(
-                  config.gaussians(), config.radialWidth(), products.weightCount(), rng));
+                  config.gaussians(), config.radialWidths(), products.weightCount(), rng));
       proj = addChild("proj", new ComponentLinear(c, c, true, rng));
     }
 
@@ -165,6 +167,41 @@ public final class TensorDecompositionNetwork extends Module {
     head = addChild("head", new Head(c, rng));
     forceHead = addChild("force_head", new GraphAttention(config, products, rng));
     forceProj = addChild("force_proj", new ComponentLinear(c, 1, true, rng));
+  }
+
+  /**
+   * Takes weights by the release's names, those of older checkpoints ({@code cp_u}, {@code cp_v},
+   * {@code cp_t}) among them.
+   *
+   * @throws IllegalArgumentException when a name or a shape does not fit
+   */
+  public void loadReleased(Map<String, Tensor> state) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    state.forEach(
+        (name, value) ->
+            renamed.put(
+                name.replaceFirst("cp_u$", "cp_a")
+                    .replaceFirst("cp_v$", "cp_b")
+                    .replaceFirst("cp_t$", "cp_c"),
+                value));
+    loadStateDict(renamed);
+  }
+
+  /**
+   * From now on, in evaluation mode, every decomposed product is the mean over random rotations:
+   * nearer to equivariance at so many times the cost. Call it after loading weights.
+   *
+   * @param rotations 1 or more; 1 for the products as they were
+   */
+  public void symmetrize(int rotations, long seed) {
+    symmetrize(this, rotations, seed);
+  }
+
+  private static void symmetrize(Module module, int rotations, long seed) {
+    if (module instanceof CpTensorProduct product) {
+      product.symmetrize(rotations, seed);
+    }
+    module.children().values().forEach(child -> symmetrize(child, rotations, seed));
   }
 
   /** The configuration. */

@@ -15,7 +15,10 @@
  *       M and its factors, by alternating least squares or stochastic gradients;
  *   <li>{@link polyad.geometry.tdn.SharedProduct}: one interface for the exact products, CP,
  *       Tucker, tensor train and the Gaunt grid, in five connection modes;
- *   <li>{@link polyad.geometry.tdn.TensorDecompositionNetwork}: the network of the paper.
+ *   <li>{@link polyad.geometry.tdn.TensorDecompositionNetwork}: the network of the paper, and
+ *       {@link polyad.geometry.tdn.TdnForceField} with its scale;
+ *   <li>{@link polyad.geometry.tdn.SchNet}, {@link polyad.geometry.tdn.PaiNN} and {@link
+ *       polyad.geometry.tdn.ConvolutionNetwork}: what it is compared with.
  * </ul>
  *
  * <p>Paper: Y. Lin, C. Fu, E. Krueger, H. Yu, M. Nakata, J. Xie, E. Kucukbenli, X. Qian, S. Ji,

@@ -1,4 +1,4 @@
-package polyad.geometry.gaunt;
+package polyad.geometry;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import polyad.catalog.Describe;
 import polyad.catalog.ModelDirectory;
+import polyad.catalog.Monitor;
 import polyad.catalog.PredictJob;
 import polyad.catalog.Predictable;
 import polyad.catalog.UsageException;
@@ -14,10 +15,17 @@ import polyad.catalog.report.Table;
 import polyad.data.ExtendedXyz;
 import polyad.data.Molecule;
 
-/** {@code polyad predict}: energies and forces of molecules. */
-final class MacePredictor implements Predictable<MacePredictor.Options> {
+/**
+ * {@code polyad predict} of every force field: energies and forces of molecules.
+ *
+ * @param <H> the method's header
+ * @param header its class
+ */
+public record ForceFieldPredictor<H extends Record & ForceFieldModel.Header>(Class<H> header)
+    implements Predictable<ForceFieldPredictor.Options> {
 
-  record Options(
+  /** What the user may set. */
+  public record Options(
       @Describe("also write the molecules with energies and forces to this extended XYZ file")
           Optional<Path> xyz) {}
 
@@ -32,22 +40,14 @@ final class MacePredictor implements Predictable<MacePredictor.Options> {
         Table.of("Energies")
             .columns("file", "molecule", "atoms", "energy (eV)", "largest force (eV/Å)");
     List<Molecule> predicted = new ArrayList<>();
-    try (MaceModel model = MaceModel.open(directory)) {
+    try (ForceFieldModel model = ForceFieldModel.open(directory, header)) {
       for (Path file : job.data()) {
         List<Molecule> molecules = ExtendedXyz.read(file);
         for (int i = 0; i < molecules.size(); i++) {
           Molecule molecule = molecules.get(i);
           String place = "molecule " + (i + 1);
           Molecule result =
-              UsageException.naming(
-                  file,
-                  () -> {
-                    try {
-                      return model.evaluate(molecule);
-                    } catch (IllegalArgumentException e) {
-                      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
-                    }
-                  });
+              UsageException.naming(file, () -> evaluate(model, molecule, place, job.monitor()));
           predicted.add(result);
           double[] forces = result.forces();
           double largest =
@@ -61,5 +61,20 @@ final class MacePredictor implements Predictable<MacePredictor.Options> {
       ExtendedXyz.write(options.xyz().get(), predicted);
     }
     return table.build();
+  }
+
+  private static Molecule evaluate(
+      ForceFieldModel model, Molecule molecule, String place, Monitor monitor) {
+    try {
+      long alone = model.prepare(molecule).isolatedAtoms();
+      if (alone > 0) {
+        monitor.info(
+            "%s: %d of %d atoms without a neighbour within %s angstrom: no force on them"
+                .formatted(place, alone, molecule.size(), model.cutoff()));
+      }
+      return model.evaluate(molecule);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+    }
   }
 }

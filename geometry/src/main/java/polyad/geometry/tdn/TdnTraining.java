@@ -1,0 +1,38 @@
+package polyad.geometry.tdn;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import polyad.catalog.Monitor;
+import polyad.geometry.ForceField;
+import polyad.geometry.ForceFieldSet;
+import polyad.geometry.ForceFieldTraining;
+import polyad.tensor.Tensor;
+
+/**
+ * How the release trains: Adam on the mean error of the energy of an atom plus the force loss.
+ *
+ * @param steps 1 or more
+ * @param batchSize molecules a step, 1 or more
+ * @param learningRate the first, above 0; cosine to zero
+ */
+record TdnTraining(int steps, int batchSize, double learningRate, ForceLoss forceLoss) {
+  private static final double CLIP = 10;
+
+  /** mean |ΔE|/atoms + the force loss. */
+  Tensor loss(ForceField.Prediction prediction, ForceFieldSet.Batch batch) {
+    Tensor energy = prediction.energy().sub(batch.energy()).abs().div(batch.sizes()).mean();
+    return energy.add(forceLoss.of(prediction.forces(), batch));
+  }
+
+  void fit(
+      ForceField network,
+      ForceFieldSet train,
+      String label,
+      @Nullable Path checkpoint,
+      Monitor monitor,
+      long seed) {
+    new ForceFieldTraining(
+            label, steps, batchSize, learningRate, false, 0, CLIP, checkpoint, monitor)
+        .run(network, train, this::loss, _ -> false, seed);
+  }
+}
