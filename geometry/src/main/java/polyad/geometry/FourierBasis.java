@@ -90,19 +90,28 @@ public final class FourierBasis {
 
   /** [N, (lmax+1)²] to complex [N, n, lmax+1], v = 0..lmax. */
   public Tensor toFourier(Tensor x) {
+    Tensor f = toOrders(x).unflatten(-1, frequencies, 2);
+    return f.permute(1, 2, 0, 3).contiguous().viewAsComplex();
+  }
+
+  /** [N, (lmax+1)²] to the spectrum by orders, [lmax+1, N, 2n], as of {@link TorusTransform}. */
+  public Tensor toOrders(Tensor x) {
     Tensor split = orders.split(x); // [2L+1, N, L+1]
     Tensor cos = split.narrow(0, lmax, lmax + 1L);
     Tensor sin = split.narrow(0, 0, lmax + 1L).flip(0);
     Tensor both = Tensor.cat(-1, cos, sin); // [L+1, N, 2(L+1)]
-    Tensor f = both.bmm(forward.in(x.dtype())); // [v, N, 2n]
-    return f.unflatten(-1, frequencies, 2).permute(1, 2, 0, 3).contiguous().viewAsComplex();
+    return both.bmm(forward.in(x.dtype())); // [v, N, 2n]
   }
 
   /** Complex [N, n, v], the first lmax+1 of v in use, to [N, (lmax+1)²]. */
   public Tensor fromFourier(Tensor fourier) {
     Tensor half = fourier.narrow(-1, 0, lmax + 1L).viewAsReal(); // [N, n, v, 2]
-    Tensor byOrder = half.permute(2, 0, 1, 3).flatten(-2, -1); // [v, N, 2n]
-    Tensor both = byOrder.bmm(backward.in(byOrder.dtype())); // [v, N, 2(L+1)]
+    return fromOrders(half.permute(2, 0, 1, 3).flatten(-2, -1));
+  }
+
+  /** A spectrum by orders, [lmax+1, N, 2n], to [N, (lmax+1)²]. */
+  public Tensor fromOrders(Tensor spectrum) {
+    Tensor both = spectrum.bmm(backward.in(spectrum.dtype())); // [v, N, 2(L+1)]
     Tensor cos = both.narrow(-1, 0, lmax + 1L);
     Tensor sin = both.narrow(-1, lmax + 1L, lmax + 1L).narrow(0, 1, lmax).flip(0);
     return orders.join(Tensor.cat(0, sin, cos));

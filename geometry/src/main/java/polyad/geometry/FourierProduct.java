@@ -1,25 +1,25 @@
 package polyad.geometry;
 
-import polyad.tensor.Fft;
+import org.jspecify.annotations.Nullable;
 import polyad.tensor.Tensor;
 
 /** Convolution in the Fourier basis. */
 final class FourierProduct implements GauntTensorProduct.Bilinear {
   private final Degrees degrees;
-  private final boolean fast;
   private final int size;
   private final FourierBasis first;
   private final FourierBasis second;
   private final FourierBasis result;
+  private final @Nullable TorusTransform torus; // null for the direct convolution
 
   FourierProduct(Degrees degrees, boolean fast) {
     this.degrees = degrees;
-    this.fast = fast;
     int reach = degrees.lmax1() + degrees.lmax2();
     this.size = fast ? smooth(2 * reach + 1) : 2 * reach + 1;
     this.first = new FourierBasis(degrees.lmax1(), size);
     this.second = new FourierBasis(degrees.lmax2(), size);
     this.result = new FourierBasis(degrees.lmaxOut(), size);
+    this.torus = fast ? new TorusTransform(size) : null;
   }
 
   /** The smallest even number from n on with no prime factor above 5: transforms of it are fast. */
@@ -41,19 +41,12 @@ final class FourierProduct implements GauntTensorProduct.Bilinear {
 
   @Override
   public Tensor apply(Tensor x, Tensor y) {
-    Tensor f = first.toFourier(x); // [N, n, L1+1]
-    Tensor g = second.toFourier(y);
-    return result.fromFourier(fast ? transform(f, g) : convolve(f, g));
-  }
-
-  /** Values on the torus, multiplied, and back: the functions are real, so half a spectrum does. */
-  private Tensor transform(Tensor f, Tensor g) {
-    long[] sizes = {size, size};
-    int[] dims = {1, 2};
+    if (torus == null) {
+      return result.fromFourier(convolve(first.toFourier(x), second.toFourier(y)));
+    }
     Tensor values =
-        Fft.irfftn(f, sizes, dims, Fft.Norm.FORWARD)
-            .mul(Fft.irfftn(g, sizes, dims, Fft.Norm.FORWARD)); // [N, n, n]
-    return Fft.rfftn(values, sizes, dims, Fft.Norm.FORWARD); // [N, n, n/2+1]
+        torus.values(first.toOrders(x)).mul(torus.values(second.toOrders(y))); // [N, n, n]
+    return result.fromOrders(torus.spectrum(values, degrees.lmaxOut() + 1));
   }
 
   /** Σ f_{u'v'} g_{u−u', v−v'}, one shift of g for each coefficient of f. */

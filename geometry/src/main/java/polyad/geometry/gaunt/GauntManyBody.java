@@ -7,10 +7,10 @@ import polyad.algebra.o3.Irreps;
 import polyad.algebra.o3.S2Grid;
 import polyad.geometry.FourierBasis;
 import polyad.geometry.GauntTensorProduct;
+import polyad.geometry.TorusTransform;
 import polyad.nn.Init;
 import polyad.nn.Module;
 import polyad.nn.WeightSlot;
-import polyad.tensor.Fft;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
@@ -148,27 +148,28 @@ public final class GauntManyBody extends Module {
 
   private static final class FourierPowers implements Powers {
     private final int correlation;
-    private final int size;
+    private final int orders;
+    private final TorusTransform torus;
     private final FourierBasis in;
     private final FourierBasis out;
 
     FourierPowers(int lmaxIn, int lmaxOut, int correlation) {
+      int size = 2 * correlation * lmaxIn + 2;
       this.correlation = correlation;
-      this.size = 2 * correlation * lmaxIn + 2;
+      this.orders = lmaxOut + 1;
+      this.torus = new TorusTransform(size);
       this.in = new FourierBasis(lmaxIn, size);
       this.out = new FourierBasis(lmaxOut, size);
     }
 
     @Override
     public List<Tensor> of(Tensor x) {
-      long[] sizes = {size, size};
-      int[] dims = {1, 2};
-      Tensor values = Fft.irfftn(in.toFourier(x), sizes, dims, Fft.Norm.FORWARD); // [N, n, n]
+      Tensor values = torus.values(in.toOrders(x)); // [N, n, n]
       List<Tensor> powers = new ArrayList<>();
       Tensor power = values;
       for (int n = 2; n <= correlation; n++) {
         power = power.mul(values);
-        powers.add(out.fromFourier(Fft.rfftn(power, sizes, dims, Fft.Norm.FORWARD)));
+        powers.add(out.fromOrders(torus.spectrum(power, orders)));
       }
       return powers;
     }
