@@ -1,5 +1,6 @@
 package polyad.completion.functional;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,19 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import polyad.completion.CellModel;
+import polyad.completion.CpAls;
 import polyad.completion.ModeEffects;
 import polyad.completion.TensorCompleter;
+import polyad.completion.TuckerAls;
 import polyad.data.SparseTensor;
 import polyad.data.Splits;
 
 /** What functional decomposition is compared with: test predictions [n] of each. */
 final class Baselines {
   private static final int MOST_DENSE = 1500;
+  private static final int SWEEPS = 30;
+  private static final double HELD = 0.1;
+  private static final double[] RIDGES = {0.1, 1, 3, 10};
   private static final double[] STRETCHES = {1, 2, 4, 8};
   private static final double[] NOISES = {0.01, 0.1, 0.5};
 
@@ -28,8 +34,45 @@ final class Baselines {
     return values;
   }
 
-  /** A completer of whole-number tensors on a grid of bins of equal width. */
-  static double[] binned(
+  /** CP-ALS on a grid, see {@link #binned}. */
+  static double[] cp(Observations train, Observations test, int[] bins, int rank, long seed) {
+    List<TensorCompleter> choices = new ArrayList<>();
+    for (double ridge : RIDGES) {
+      choices.add(new CpAls(rank, ridge, SWEEPS));
+    }
+    return binned(train, test, bins, choices, seed);
+  }
+
+  /** Tucker-ALS on a grid, see {@link #binned}. */
+  static double[] tucker(Observations train, Observations test, int[] bins, int rank, long seed) {
+    List<TensorCompleter> choices = new ArrayList<>();
+    for (double ridge : RIDGES) {
+      choices.add(TuckerAls.of(bins.length, rank, ridge, SWEEPS));
+    }
+    return binned(train, test, bins, choices, seed);
+  }
+
+  /**
+   * A completer of whole-number tensors on a grid of bins of equal width, chosen by a tenth of the
+   * training observations and fitted to all of them. Where a bin of any mode has no training
+   * observation, the mean is predicted.
+   */
+  private static double[] binned(
+      Observations train, Observations test, int[] bins, List<TensorCompleter> choices, long seed) {
+    Observations.Split split = train.split(HELD, seed);
+    TensorCompleter best = choices.getFirst();
+    double least = Double.POSITIVE_INFINITY;
+    for (TensorCompleter choice : choices) {
+      double error = split.held().rmse(binned(split.train(), split.held(), bins, choice, seed));
+      if (error < least) {
+        least = error;
+        best = choice;
+      }
+    }
+    return binned(train, test, bins, best, seed);
+  }
+
+  private static double[] binned(
       Observations train, Observations test, int[] bins, TensorCompleter completer, long seed) {
     double[] low = new double[bins.length];
     double[] width = new double[bins.length];
@@ -38,13 +81,26 @@ final class Baselines {
       low[k] = index[0];
       width[k] = (index[index.length - 1] - index[0]) / bins[k];
     }
+    int[][] known = places(train, bins, low, width);
+    boolean[][] seen = new boolean[bins.length][];
+    for (int k = 0; k < bins.length; k++) {
+      seen[k] = new boolean[bins[k]];
+      for (int bin : known[k]) {
+        seen[k][bin] = true;
+      }
+    }
     SparseTensor cells =
-        SparseTensor.of(bins, places(train, bins, low, width), train.y())
-            .merge(SparseTensor.Duplicates.MEAN);
+        SparseTensor.of(bins, known, train.y()).merge(SparseTensor.Duplicates.MEAN);
     CellModel model = completer.fit(cells, seed);
     int[][] asked = places(test, bins, low, width);
+    double mean = train.mean();
     return IntStream.range(0, test.size())
-        .mapToDouble(i -> model.predict(Arrays.stream(asked).mapToInt(c -> c[i]).toArray()))
+        .mapToDouble(
+            i -> {
+              int[] cell = Arrays.stream(asked).mapToInt(column -> column[i]).toArray();
+              boolean all = IntStream.range(0, cell.length).allMatch(k -> seen[k][cell[k]]);
+              return all ? model.predict(cell) : mean;
+            })
         .toArray();
   }
 

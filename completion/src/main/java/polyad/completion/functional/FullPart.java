@@ -15,8 +15,6 @@ import polyad.catalog.report.Measurement;
 import polyad.catalog.report.PowerLaw;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
-import polyad.completion.CpAls;
-import polyad.completion.TuckerAls;
 import polyad.data.Splits;
 
 /** Every real set in both forms, whole days removed, and how a sweep's time grows. */
@@ -127,16 +125,14 @@ final class FullPart {
         binned(task, COARSE),
         binned(task, AirPart.GRID),
         binned(task, FINE),
-        test.rmse(
-            Baselines.binned(
-                train, test, AirPart.GRID, TuckerAls.of(3, AirPart.RANK, 0.1, 30), run.seed())),
+        test.rmse(Baselines.tucker(train, test, AirPart.GRID, AirPart.RANK, run.seed())),
         test.rmse(Baselines.sameIndex(train, test, AirPart.TIME)),
         test.rmse(Baselines.mean(train, test)));
   }
 
   private double binned(FunctionalSets.Task task, int[] bins) {
-    CpAls als = new CpAls(AirPart.RANK, 0.1, 30);
-    return task.test().rmse(Baselines.binned(task.train(), task.test(), bins, als, run.seed()));
+    return task.test()
+        .rmse(Baselines.cp(task.train(), task.test(), bins, AirPart.RANK, run.seed()));
   }
 
   private static Measurement over(List<Fold> folds, ToDoubleFunction<Fold> value) {

@@ -15,7 +15,6 @@ import polyad.catalog.report.Claim;
 import polyad.catalog.report.Plot;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
-import polyad.completion.CpAls;
 
 /**
  * The authors' simulation, y = u¹(t₁)·u²(t₂) with u¹(x) = sin²(2πx)·cos(2πx) and u²(x) =
@@ -63,7 +62,7 @@ final class SimulationPart {
     Report report = run.report().section("The simulation of rank 1");
     Score score = Score.of(task.test(), model);
     Score scoreOfOfficial = Score.of(task.test(), official);
-    double[] als = Baselines.binned(task.train(), task.test(), GRID, new CpAls(1, 0.1, 30), 1);
+    double[] als = Baselines.cp(task.train(), task.test(), GRID, 1, run.seed());
     report.table(
         Table.of("Held-out observations")
             .columns("method")

@@ -14,8 +14,6 @@ import polyad.catalog.report.Claim;
 import polyad.catalog.report.Measurement;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
-import polyad.completion.CpAls;
-import polyad.completion.TuckerAls;
 
 /** Generated surfaces: against completers on grids, at unseen indexes, and whether errors fit. */
 final class SurfacePart {
@@ -84,10 +82,9 @@ final class SurfacePart {
     rmse.put(name(!tucker), truth.rmse(other.values(truth.t())));
     for (int bins : run.profile() == Profile.SMOKE ? new int[] {20} : GRIDS) {
       int[] grid = {bins, bins, bins};
-      double[] cp = Baselines.binned(train, truth, grid, new CpAls(2, 0.1, 30), seed);
+      double[] cp = Baselines.cp(train, truth, grid, 2, seed);
       rmse.put("CP-ALS, %d bins a mode".formatted(bins), truth.rmse(cp));
-      TuckerAls als = TuckerAls.of(3, 2, 0.1, 30);
-      double[] core = Baselines.binned(train, truth, grid, als, seed);
+      double[] core = Baselines.tucker(train, truth, grid, 2, seed);
       rmse.put("Tucker-ALS, %d bins a mode".formatted(bins), truth.rmse(core));
     }
     if (run.profile() != Profile.SMOKE) {
