@@ -207,7 +207,8 @@ final class FunctionalTuckerCase implements ConformanceAdapter {
       results.put("output.gamma_mean", vector(model.core()));
       results.put("output.gamma_cov", Tensor.of(model.coreCovariance(), size, size));
     }
-    results.put("output.tau", vector(model.trace()));
+    results.put(
+        "output.tau", vector(model.trace().stream().mapToDouble(FunBat.Sweep::tau).toArray()));
     FunBatModel.Prediction p = model.predict(rows(file.input("test_t")));
     results.put("output.pred_mean", vector(p.mean()));
     results.put("output.pred_var_latent", vector(p.latentVariance()));

@@ -3,6 +3,7 @@ package polyad.completion.functional;
 /** Small dense matrices, row-major in plain arrays. */
 final class Dense {
   private static final double JITTER = 1e-10;
+  private static final double ROUNDING = 1e-14;
 
   private Dense() {}
 
@@ -44,6 +45,13 @@ final class Dense {
       c[i] += factor * b[i];
     }
     return c;
+  }
+
+  /** sum ← sum + factor·a. */
+  static void add(double[] sum, double[] a, double factor) {
+    for (int i = 0; i < a.length; i++) {
+      sum[i] += factor * a[i];
+    }
   }
 
   static double dot(double[] a, double[] b) {
@@ -165,5 +173,43 @@ final class Dense {
       }
     }
     return c;
+  }
+
+  /** old ← ρ·old + (1−ρ)·fresh. */
+  static void damp(double rho, double[] old, double[] fresh) {
+    for (int i = 0; i < old.length; i++) {
+      old[i] = rho * old[i] + (1 - rho) * fresh[i];
+    }
+  }
+
+  /**
+   * L with L·L' = a of a positive semidefinite matrix: columns whose pivot is no more than rounding
+   * are zero.
+   */
+  static double[] root(double[] a, int n) {
+    double[] l = new double[n * n];
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, a[i * n + i]);
+    }
+    for (int j = 0; j < n; j++) {
+      double pivot = a[j * n + j];
+      for (int k = 0; k < j; k++) {
+        pivot -= l[j * n + k] * l[j * n + k];
+      }
+      if (pivot <= ROUNDING * largest) {
+        continue;
+      }
+      double diagonal = Math.sqrt(pivot);
+      l[j * n + j] = diagonal;
+      for (int i = j + 1; i < n; i++) {
+        double sum = a[i * n + j];
+        for (int k = 0; k < j; k++) {
+          sum -= l[i * n + k] * l[j * n + k];
+        }
+        l[i * n + j] = sum / diagonal;
+      }
+    }
+    return l;
   }
 }

@@ -87,4 +87,102 @@ public record FunBatConfig(
   public int modes() {
     return ranks.size();
   }
+
+  /**
+   * What suits values of standard deviation 1: damping 0.3 for indexes and core and none for the
+   * noise, v = 1, a0 = b0 = 0.001, λ_W = 1, inner chains, 60 sweeps.
+   */
+  public static FunBatConfig of(boolean tucker, List<Integer> ranks, List<MaternKernel> kernels) {
+    return new FunBatConfig(tucker, ranks, kernels, 0.3, 0, 0.3, 1, 1e-3, 1e-3, 1, false, true, 60);
+  }
+
+  /** The same with other damping. */
+  public FunBatConfig withDamping(double index, double noise, double core) {
+    return new FunBatConfig(
+        tucker,
+        ranks,
+        kernels,
+        index,
+        noise,
+        core,
+        valuePrior,
+        a0,
+        b0,
+        corePrecision,
+        coreCovariance,
+        inner,
+        sweeps);
+  }
+
+  /** The same with other kernels, one a mode. */
+  public FunBatConfig withKernels(List<MaternKernel> others) {
+    return new FunBatConfig(
+        tucker,
+        ranks,
+        others,
+        damping,
+        dampingTau,
+        dampingCore,
+        valuePrior,
+        a0,
+        b0,
+        corePrecision,
+        coreCovariance,
+        inner,
+        sweeps);
+  }
+
+  /** The same with another prior of the noise's precision. */
+  public FunBatConfig withNoisePrior(double shape, double rate) {
+    return new FunBatConfig(
+        tucker,
+        ranks,
+        kernels,
+        damping,
+        dampingTau,
+        dampingCore,
+        valuePrior,
+        shape,
+        rate,
+        corePrecision,
+        coreCovariance,
+        inner,
+        sweeps);
+  }
+
+  /** The same with chains run mode by mode, or all after all messages. */
+  public FunBatConfig withInner(boolean each) {
+    return new FunBatConfig(
+        tucker,
+        ranks,
+        kernels,
+        damping,
+        dampingTau,
+        dampingCore,
+        valuePrior,
+        a0,
+        b0,
+        corePrecision,
+        coreCovariance,
+        each,
+        sweeps);
+  }
+
+  /** The same with another number of sweeps. */
+  public FunBatConfig withSweeps(int count) {
+    return new FunBatConfig(
+        tucker,
+        ranks,
+        kernels,
+        damping,
+        dampingTau,
+        dampingCore,
+        valuePrior,
+        a0,
+        b0,
+        corePrecision,
+        coreCovariance,
+        inner,
+        count);
+  }
 }

@@ -1,14 +1,19 @@
 package polyad.completion.functional;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import polyad.catalog.ConfigChecks;
+import polyad.catalog.ModelDirectory;
 
-/** A fitted decomposition: values with variances at any real index. */
+/** A fitted decomposition: values with variances at any real index. Immutable. */
 public final class FunBatModel {
   private final FunBatConfig config;
-  private final Mode[] modes;
+  private final Chain[] chains;
   private final Core core;
-  private final double tau;
-  private final double[] trace;
+  private final Noise noise;
+  private final List<FunBat.Sweep> trace;
 
   /**
    * What the model says.
@@ -17,7 +22,12 @@ public final class FunBatModel {
    * @param latentVariance [n], of the value without noise
    * @param variance [n], with noise
    */
-  public record Prediction(double[] mean, double[] latentVariance, double[] variance) {}
+  public record Prediction(double[] mean, double[] latentVariance, double[] variance) {
+    /** The standard deviations with noise, [n]. */
+    public double[] deviation() {
+      return Arrays.stream(variance).map(Math::sqrt).toArray();
+    }
+  }
 
   /**
    * Latent functions at indexes.
@@ -27,22 +37,45 @@ public final class FunBatModel {
    */
   public record Latent(double[][] mean, double[][] covariance) {}
 
-  FunBatModel(FunBatConfig config, Mode[] modes, Core core, double tau, double[] trace) {
+  /**
+   * What is known of the noise.
+   *
+   * @param precision E[τ]
+   * @param rate Σ b_n
+   * @param observations their number
+   */
+  record Noise(double precision, double rate, int observations) {}
+
+  FunBatModel(FunBatConfig config, Chain[] chains, Core core, Noise noise) {
+    this(config, chains, core, noise, List.of());
+  }
+
+  private FunBatModel(
+      FunBatConfig config, Chain[] chains, Core core, Noise noise, List<FunBat.Sweep> trace) {
     this.config = config;
-    this.modes = modes;
+    this.chains = chains;
     this.core = core;
-    this.tau = tau;
-    this.trace = trace;
+    this.noise = noise;
+    this.trace = List.copyOf(trace);
+  }
+
+  FunBatModel withTrace(List<FunBat.Sweep> sweeps) {
+    return new FunBatModel(config, chains, core, noise, sweeps);
+  }
+
+  /** How it was fitted. */
+  public FunBatConfig config() {
+    return config;
   }
 
   /** E[τ], the precision of the noise. */
   public double noisePrecision() {
-    return tau;
+    return noise.precision();
   }
 
-  /** E[τ] after each sweep. */
-  public double[] trace() {
-    return trace.clone();
+  /** All sweeps of the last fit; with held-out observations the model is that of the best. */
+  public List<FunBat.Sweep> trace() {
+    return trace;
   }
 
   /** E[vec W], mode 1 slowest; ones for CP. */
@@ -57,13 +90,34 @@ public final class FunBatModel {
 
   /** The indexes of a mode that were seen, sorted. */
   public double[] index(int mode) {
-    return modes[mode].index.clone();
+    return chains[mode].index.clone();
+  }
+
+  Chain chain(int mode) {
+    return chains[mode];
+  }
+
+  Core decomposition() {
+    return core;
+  }
+
+  Noise noise() {
+    return noise;
   }
 
   /** The functions of a mode at any indexes. */
   public Latent latent(int mode, double[] at) {
-    double[][][] moments = modes[mode].at(at);
-    return new Latent(moments[0], moments[1]);
+    return chains[mode].at(at);
+  }
+
+  /**
+   * One draw of a mode's functions from their posterior, jointly over all indexes.
+   *
+   * @param at indexes [n], seen or not, in any order
+   * @return [n][R]
+   */
+  public double[][] sampleFunctions(int mode, double[] at, long seed) {
+    return chains[mode].sample(at, new SplittableRandom(seed));
   }
 
   /**
@@ -73,44 +127,84 @@ public final class FunBatModel {
    * @throws IllegalArgumentException when a row has another number of indexes, or one is not finite
    */
   public Prediction predict(double[][] t) {
+    Latent[] latents = latents(t);
     int n = t.length;
-    double[][][] means = new double[modes.length][][];
-    double[][][] covariances = new double[modes.length][][];
-    for (int i = 0; i < n; i++) {
-      if (t[i].length != modes.length || !Arrays.stream(t[i]).allMatch(Double::isFinite)) {
-        throw new IllegalArgumentException(
-            "row %d is %s, allowed: %d finite indexes"
-                .formatted(i + 1, Arrays.toString(t[i]), modes.length));
-      }
-    }
-    for (int k = 0; k < modes.length; k++) {
-      int mode = k;
-      Latent latent = latent(k, Arrays.stream(t).mapToDouble(row -> row[mode]).toArray());
-      means[k] = latent.mean();
-      covariances[k] = latent.covariance();
-    }
     double[] mean = new double[n];
     double[] latent = new double[n];
     double[] variance = new double[n];
+    double[] g = core.mean();
+    double[] gg = Dense.secondMoment(g, core.covariance());
     for (int i = 0; i < n; i++) {
-      double[][] m = new double[modes.length][];
-      double[][] s = new double[modes.length][];
-      for (int k = 0; k < modes.length; k++) {
-        m[k] = means[k][i];
-        s[k] = Dense.secondMoment(means[k][i], covariances[k][i]);
+      double[][] m = new double[chains.length][];
+      double[][] s = new double[chains.length][];
+      for (int k = 0; k < chains.length; k++) {
+        m[k] = latents[k].mean()[i];
+        s[k] = Dense.secondMoment(m[k], latents[k].covariance()[i]);
       }
       Core.Moments z = core.all(m, s);
-      double[] g = core.mean();
       mean[i] = Dense.dot(g, z.mean());
-      double second = Dense.dot(z.second(), Dense.secondMoment(g, core.covariance()));
-      latent[i] = second - mean[i] * mean[i];
-      variance[i] = latent[i] + 1 / tau;
+      // Rounding may leave a difference of near squares below zero.
+      latent[i] = Math.max(0, Dense.dot(z.second(), gg) - mean[i] * mean[i]);
+      variance[i] = latent[i] + 1 / noise.precision();
     }
     return new Prediction(mean, latent, variance);
   }
 
-  /** How it was fitted. */
-  public FunBatConfig config() {
-    return config;
+  /** The means of {@link #predict} alone, [n]. */
+  double[] values(double[][] t) {
+    Latent[] latents = latents(t);
+    double[] values = new double[t.length];
+    for (int i = 0; i < values.length; i++) {
+      double[][] m = new double[chains.length][];
+      for (int k = 0; k < m.length; k++) {
+        m[k] = latents[k].mean()[i];
+      }
+      values[i] = core.value(m);
+    }
+    return values;
+  }
+
+  private Latent[] latents(double[][] t) {
+    for (int i = 0; i < t.length; i++) {
+      if (t[i].length != chains.length || !Arrays.stream(t[i]).allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException(
+            "row %d is %s, allowed: %d finite indexes"
+                .formatted(i + 1, Arrays.toString(t[i]), chains.length));
+      }
+    }
+    Latent[] latents = new Latent[chains.length];
+    Arrays.setAll(latents, k -> latent(k, Arrays.stream(t).mapToDouble(row -> row[k]).toArray()));
+    return latents;
+  }
+
+  /**
+   * Goes on with further observations, which may lie at new indexes. Those of earlier fits need not
+   * be at hand: their messages stay as they are. Given again, an observation counts twice.
+   *
+   * @param t indexes [N][K], finite
+   * @param y values [N], finite
+   * @param sweeps 1 or more
+   * @return the further model; this one does not change
+   */
+  public FunBatModel partialFit(double[][] t, double[] y, int sweeps) {
+    return FunBat.further(this, new Observations(t, y), ConfigChecks.atLeast("sweeps", sweeps, 1));
+  }
+
+  /**
+   * Writes configuration and weights; the caller commits.
+   *
+   * @throws IOException when the disk does not take it
+   */
+  public void save(ModelDirectory.Writer writer) throws IOException {
+    ModelFiles.write(this, writer);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws polyad.catalog.UsageException when a part is missing or does not fit
+   */
+  public static FunBatModel load(ModelDirectory directory) throws IOException {
+    return ModelFiles.read(directory);
   }
 }

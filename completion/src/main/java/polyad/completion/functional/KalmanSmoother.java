@@ -1,5 +1,7 @@
 package polyad.completion.functional;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,5 +177,57 @@ public final class KalmanSmoother {
       Dense.times(gain, mean, size, size, 1),
       Dense.plus(stationary, Dense.sandwich(gain, difference, size, size), 1)
     };
+  }
+
+  /**
+   * One draw of all states given the observations, by filtering forwards and sampling backwards.
+   *
+   * @param t the points of the run
+   * @param run what {@link #run} returned for them
+   * @return [n][S]
+   */
+  public double[][] sample(double[] t, Result run, SplittableRandom random) {
+    int n = t.length;
+    double[][] states = new double[n][];
+    states[n - 1] = draw(run.filteredMean()[n - 1], run.filteredCovariance()[n - 1], random);
+    for (int i = n - 2; i >= 0; i--) {
+      double[] p = run.filteredCovariance()[i];
+      double[] predicted = run.predictedCovariance()[i + 1];
+      double[] back = Dense.transpose(transition(t[i + 1] - t[i]), size, size);
+      double[] cross = Dense.times(p, back, size, size, size);
+      double[] gain = Dense.times(cross, Dense.inverse(predicted, size), size, size, size);
+      double[] miss = Dense.plus(states[i + 1], run.predictedMean()[i + 1], -1);
+      double[] mean = Dense.plus(run.filteredMean()[i], Dense.times(gain, miss, size, size, 1), 1);
+      double[] covariance = Dense.plus(p, Dense.sandwich(gain, predicted, size, size), -1);
+      states[i] = draw(mean, covariance, random);
+    }
+    return states;
+  }
+
+  /** One draw of the functions' values at sorted points from their prior, [n][R]. */
+  double[][] samplePrior(double[] t, SplittableRandom random) {
+    double[][] values = new double[t.length][];
+    double[] state = draw(new double[size], stationary, random);
+    for (int i = 0; i < t.length; i++) {
+      if (i > 0) {
+        double[] a = transition(t[i] - t[i - 1]);
+        double[] noise = Dense.plus(stationary, Dense.sandwich(a, stationary, size, size), -1);
+        state = draw(Dense.times(a, state, size, size, 1), noise, random);
+      }
+      values[i] = Arrays.copyOf(state, rank);
+    }
+    return values;
+  }
+
+  /** One draw of a state {@code gap} before a given one. */
+  double[] sampleBefore(double gap, double[] state, SplittableRandom random) {
+    double[][] moments = before(gap, state, new double[size * size]);
+    return draw(moments[0], moments[1], random);
+  }
+
+  private double[] draw(double[] mean, double[] covariance, SplittableRandom random) {
+    double[] normal = new double[size];
+    Arrays.setAll(normal, i -> random.nextGaussian());
+    return Dense.plus(mean, Dense.times(Dense.root(covariance, size), normal, size, size, 1), 1);
   }
 }

@@ -13,8 +13,15 @@
  *       polyad.completion.functional.KalmanSmoother}, {@link
  *       polyad.completion.functional.StateSpaceGp}: regression in linear time;
  *   <li>{@link polyad.completion.functional.FunBat}: inference; {@link
- *       polyad.completion.functional.FunBatModel}: predictions with variances at any index.
+ *       polyad.completion.functional.FunBatModel}: predictions with variances at any index, draws
+ *       of functions, further observations, files.
  * </ul>
+ *
+ * <pre>{@code
+ * FunBatConfig config = FunBatConfig.of(false, List.of(3, 3), List.of(kernel, kernel));
+ * FunBatModel model = FunBat.fit(t, y, config, 1); // t [N][K], y [N]
+ * FunBatModel.Prediction p = model.predict(unseen); // mean, latentVariance, variance
+ * }</pre>
  *
  * <p>Paper: S. Fang, X. Yu, Z. Wang, S. Li, M. Kirby, S. Zhe, Functional Bayesian Tucker
  * Decomposition for Continuous-indexed Tensor Data (ICLR 2024). Code:

@@ -95,7 +95,7 @@ final class FunBatTest {
       double share = Math.sqrt(square / spread);
       assertTrue(share < 0.25, "tucker " + tucker + ": error over size " + share);
       assertTrue(inside >= 85, "inside two deviations: " + inside);
-      assertEquals(40, model.trace().length);
+      assertEquals(40, model.trace().size());
     }
   }
 
