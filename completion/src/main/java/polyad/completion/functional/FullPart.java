@@ -22,6 +22,7 @@ final class FullPart {
   private static final List<String> SETS = List.of("pm25", "pm10", "so2");
   private static final int FOLDS = 2;
   private static final int SWEEPS = 60;
+  private static final int SWEEPS_OF_PM10 = 100;
   private static final int DAYS = 30;
   private static final double VALIDATION = 0.1;
   private static final int[] COARSE = {50, 50, 150};
@@ -96,7 +97,8 @@ final class FullPart {
           case "so2" -> tucker ? base.withDamping(0.3, 0.9, 0.7) : base;
           default -> base;
         };
-    return damped.withSweeps(SWEEPS);
+    // The official setting of PM10's CP form is damped so much that it needs its 100 sweeps.
+    return damped.withSweeps(set.equals("pm10") && !tucker ? SWEEPS_OF_PM10 : SWEEPS);
   }
 
   private static FunBatConfig pm10(FunBatConfig base, boolean tucker) {
@@ -163,7 +165,7 @@ final class FullPart {
             .row("mean of the same day", over(folds, Fold::sameDay), null, null)
             .row("mean", over(folds, Fold::mean), null, null)
             .note(
-                "real; folds 1 and 2, rank 3, official hyper-parameters, the best of 60 sweeps by a tenth held back")
+                "real; folds 1 and 2, rank 3, official hyper-parameters, the best of 60 sweeps (PM10 in CP form: 100) by a tenth held back")
             .build());
     check(report, set + " cp", folds, over(folds, f -> f.cp().rmse()).mean());
     check(report, set + " tucker", folds, over(folds, f -> f.tucker().rmse()).mean());
