@@ -24,6 +24,7 @@ public final class Conformance {
           new MatryoshkaCase(),
           new OLinearCase(),
           new OptEmbedCase(),
+          new RelativeRepresentationsCase(),
           new RotationRepresentationsCase(),
           new TensorDecompositionCase(),
           new TensorProductsCase(),

@@ -22,6 +22,7 @@ class VectorsTest {
         "matryoshka",
         "olinear",
         "optembed",
+        "relative-representations",
         "rotation-representations",
         "tensor-decomposition-networks",
         "timesnet"
