@@ -12,6 +12,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code .g6}: {@link Graph6}, without labels;
+ *   <li>{@code .smi}: {@link Smiles}, without labels;
  *   <li>node lists, the text form of the TU collection and of EXP: the number of graphs; for each
  *       {@code nodes label}, then a line a node, {@code tag degree neighbours...} and real features
  *       behind them, if any; also {@code NAME.zip} with {@code NAME.txt} in it;
@@ -33,6 +34,9 @@ public final class GraphFiles {
     String stem = stem(file);
     if (name.endsWith(".g6")) {
       return LabelledGraphs.unlabelled(stem, Graph6.read(file));
+    }
+    if (name.endsWith(".smi")) {
+      return LabelledGraphs.unlabelled(stem, Smiles.read(file));
     }
     List<String> lines =
         name.endsWith(".zip")

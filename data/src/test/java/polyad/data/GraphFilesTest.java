@@ -110,6 +110,38 @@ class GraphFilesTest {
   }
 
   @Test
+  void smilesOfKnownMolecules() throws IOException {
+    Path path = file("m.smi", "CS(=O)(=O)Cl mesyl\nc1ccccc1[N+](=O)[O-]\n[Na+].[Cl-]\nC%12CC%12\n");
+    List<Graph> read = GraphFiles.read(path).graphs();
+    assertArrayEquals(new int[] {6, 16, 8, 8, 17}, read.get(0).tags());
+    assertEquals(4, read.get(0).edgeCount());
+    Graph nitro = read.get(1);
+    assertEquals(9, nitro.edgeCount());
+    assertArrayEquals(new double[] {0, 1, 0}, nitro.features()[0], "aromatic carbon");
+    assertArrayEquals(new double[] {1, 0, 0}, nitro.features()[6], "charged nitrogen");
+    assertEquals(0, read.get(2).edgeCount(), "a salt has no bond between its ions");
+    assertEquals(3, read.get(3).edgeCount(), "a ring of three");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "C1CC|line 1, column 5: found the end of the text, expected the other end of ring bond [1]",
+        "C(C|expected ')'",
+        "CC)C|line 1, column 3: found ')'",
+        "C?C|line 1, column 2: found '?'",
+        "C[Xq]|found 'Xq', expected an element",
+        "C[N|expected a ']' behind it",
+        "C11|expected another atom"
+      })
+  void wrongSmilesAreNamed(String text, String expected) throws IOException {
+    Path path = file("bad.smi", text + "\n");
+    IOException e = assertThrows(FormatException.class, () -> GraphFiles.read(path));
+    assertTrue(String.valueOf(e.getMessage()).contains(expected), e.getMessage());
+  }
+
+  @Test
   void permutedGraphIsTheSameGraph() {
     Graph graph = random(9, 3);
     int[] order = {4, 2, 8, 0, 1, 7, 3, 6, 5};

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The pattern H of a polynomial: a directed multigraph, loops and parallel edges allowed, with up
@@ -203,6 +204,59 @@ public record Multigraph(int vertices, List<Edge> edges, List<Integer> reds) {
       }
     }
     return sets;
+  }
+
+  /**
+   * The pieces into which the reds cut this pattern, all with the same reds: an edge among reds
+   * each, and every component of the other vertices with its edges. The polynomial is their
+   * product.
+   */
+  List<Multigraph> pieces() {
+    int[] sets = neighborSets();
+    int redBits = 0;
+    for (int red : reds) {
+      redBits |= 1 << red;
+    }
+    List<Multigraph> pieces = new ArrayList<>();
+    int left = (1 << vertices) - 1 & ~redBits;
+    while (left != 0) {
+      int piece = left & -left;
+      int before;
+      do {
+        before = piece;
+        for (int v = 0; v < vertices; v++) {
+          piece |= (piece >> v & 1) == 1 ? sets[v] & ~redBits : 0;
+        }
+      } while (piece != before);
+      left &= ~piece;
+      int inside = piece;
+      pieces.add(
+          piece(edges.stream().filter(e -> ((inside >> e.from() | inside >> e.to()) & 1) == 1)));
+    }
+    for (Edge e : edges) {
+      if ((redBits >> e.from() & redBits >> e.to() & 1) == 1) {
+        pieces.add(piece(Stream.of(e)));
+      }
+    }
+    return pieces;
+  }
+
+  /** These edges and the reds, vertices renumbered. */
+  private Multigraph piece(Stream<Edge> kept) {
+    List<Edge> list = kept.toList();
+    int[] to = new int[vertices];
+    Arrays.fill(to, -1);
+    int next = 0;
+    for (int red : reds) {
+      to[red] = to[red] < 0 ? next++ : to[red];
+    }
+    for (Edge e : list) {
+      to[e.from()] = to[e.from()] < 0 ? next++ : to[e.from()];
+      to[e.to()] = to[e.to()] < 0 ? next++ : to[e.to()];
+    }
+    List<Edge> moved =
+        list.stream().map(e -> new Edge(to[e.from()], to[e.to()], e.channel())).toList();
+    return new Multigraph(next, moved, reds.stream().map(r -> to[r]).toList());
   }
 
   /**

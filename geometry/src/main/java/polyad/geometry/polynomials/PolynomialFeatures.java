@@ -1,8 +1,10 @@
 package polyad.geometry.polynomials;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import polyad.tensor.Tensor;
 
 /**
@@ -79,19 +81,27 @@ public final class PolynomialFeatures {
   }
 
   /**
-   * Values of patterns that share work: exchanging the reds transposes, taking a red away sums over
-   * its index, so that K4 with two reds serves all of K4's family.
+   * Values of patterns that share work: a pattern is the product of the pieces into which its reds
+   * cut it, exchanging the reds transposes, and taking a red away sums over its index. So one
+   * contraction serves K4's whole family and more.
    */
   private static final class Shared {
     private final Tensor x;
+    private final boolean symmetric;
     private final Map<Multigraph, Tensor> known = new HashMap<>();
 
     Shared(Tensor x) {
       this.x = x;
+      this.symmetric = x.detach().eq(x.detach().mT()).all();
+    }
+
+    /** Of a symmetric matrix directions of edges do not matter. */
+    private Multigraph key(Multigraph h) {
+      return symmetric ? MultigraphEnumerator.undirected(h) : h.canonical();
     }
 
     Tensor of(Multigraph h) {
-      Multigraph key = h.canonical();
+      Multigraph key = key(h);
       Tensor value = known.get(key);
       if (value == null) {
         value = computed(h);
@@ -102,22 +112,30 @@ public final class PolynomialFeatures {
 
     private Tensor computed(Multigraph h) {
       List<Integer> reds = h.reds();
-      if (reds.size() == 2) {
-        Tensor swapped = known.get(h.withReds(reds.reversed()).canonical());
-        return swapped != null ? swapped.mT() : new EquivariantPolynomial(h).apply(x);
+      List<Multigraph> pieces = h.pieces();
+      if (pieces.size() > 1) {
+        return pieces.stream().map(this::of).reduce(Tensor::mul).orElseThrow();
       }
-      // A red more costs nothing where it does not widen the contraction.
+      if (reds.size() == 2) {
+        Tensor swapped = known.get(key(h.withReds(reds.reversed())));
+        return swapped != null ? swapped.mT() : plain(h);
+      }
+      return withAnotherRed(h).map(more -> of(more).sum(-1)).orElseGet(() -> plain(h));
+    }
+
+    private Tensor plain(Multigraph h) {
+      return new EquivariantPolynomial(h).apply(x);
+    }
+
+    /** The pattern with a red more where that does not widen the contraction: it may be shared. */
+    private Optional<Multigraph> withAnotherRed(Multigraph h) {
+      List<Integer> reds = h.reds();
       long n = x.size(-1);
       int width = ContractionPlan.of(h, n).width();
-      for (int v = 0; v < h.vertices() && h.degree() > 0; v++) {
-        if (!reds.contains(v)) {
-          Multigraph more = h.withReds(reds.isEmpty() ? List.of(v) : List.of(reds.getFirst(), v));
-          if (known.containsKey(more.canonical()) || ContractionPlan.of(more, n).width() == width) {
-            return of(more).sum(-1);
-          }
-        }
-      }
-      return new EquivariantPolynomial(h).apply(x);
+      return ContractionPlan.summed(h)
+          .mapToObj(v -> h.withReds(reds.isEmpty() ? List.of(v) : List.of(reds.getFirst(), v)))
+          .filter(more -> ContractionPlan.of(more, n).width() == width)
+          .max(Comparator.comparingInt(more -> known.containsKey(key(more)) ? 1 : 0));
     }
   }
 }
