@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class Smiles {
   private static final List<String> ORGANIC =
-      List.of("*", "Cl", "Br", "B", "C", "N", "O", "P", "S", "F", "I", "b", "c", "n", "o", "p", "s");
+      List.of(
+          "*", "Cl", "Br", "B", "C", "N", "O", "P", "S", "F", "I", "b", "c", "n", "o", "p", "s");
   private static final Pattern BRACKET =
       Pattern.compile(
           "\\d*([A-Z][a-z]?|[a-z][a-z]?|\\*)@*(?:[A-Z]{2}\\d+)?(H\\d?)?([+-]\\d+|[+]+|-+)?(?::\\d+)?");
@@ -125,7 +126,8 @@ public final class Smiles {
               .filter(s -> text.startsWith(s, at))
               .findFirst()
               .orElseThrow(
-                  () -> error(FormatException.quote(text.substring(at, at + 1)), "an atom or bond"));
+                  () ->
+                      error(FormatException.quote(text.substring(at, at + 1)), "an atom or bond"));
       at += symbol.length();
       atom(symbol, 0, 0);
     }

@@ -11,14 +11,16 @@ import polyad.tensor.Tensor;
 
 /**
  * Graph convolutions (Kipf and Welling, 2017): h ← relu(D^(−1/2) (A + I) D^(−1/2) h W) with D the
- * degrees of A + I, then the sum over nodes and a perceptron.
+ * degrees of A + I, then the sum or mean over nodes and a perceptron.
  */
 public final class Gcn extends GraphNetwork {
   private final List<Linear> layers = new ArrayList<>();
   private final Mlp readout;
+  private final GraphModelConfig.Readout pooling;
 
   /** With random weights. */
   public Gcn(GraphModelConfig config, int in, int out, Generator rng) {
+    pooling = config.readout();
     int width = config.hidden();
     for (int i = 0; i < config.depth(); i++) {
       layers.add(addChild("layers." + i, new Linear(i == 0 ? in : width, width, rng)));
@@ -37,6 +39,6 @@ public final class Gcn extends GraphNetwork {
       Tensor scaled = layer.forward(h).mul(scale);
       h = scaled.add(batch.fromNeighbors(scaled)).mul(scale).relu(); // [N, hidden]
     }
-    return readout.forward(batch.perGraph(h)); // [B, out]
+    return readout.forward(batch.perGraph(h, pooling)); // [B, out]
   }
 }

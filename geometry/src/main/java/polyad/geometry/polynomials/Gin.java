@@ -13,11 +13,12 @@ import polyad.tensor.Tensor;
 
 /**
  * The graph isomorphism network (Xu et al., 2019): h ← MLP((1+ε)·h + Σ over neighbours h), then the
- * sum over nodes and a perceptron.
+ * sum or mean over nodes and a perceptron.
  */
 public final class Gin extends GraphNetwork {
   private final List<Layer> layers = new ArrayList<>();
   private final Mlp readout;
+  private final GraphModelConfig.Readout pooling;
 
   private static final class Layer extends Module {
     private final Mlp mlp;
@@ -44,6 +45,7 @@ public final class Gin extends GraphNetwork {
 
   /** With random weights. */
   public Gin(GraphModelConfig config, int in, int out, Generator rng) {
+    pooling = config.readout();
     int width = config.hidden();
     for (int i = 0; i < config.depth(); i++) {
       layers.add(
@@ -61,6 +63,6 @@ public final class Gin extends GraphNetwork {
     for (Layer layer : layers) {
       h = layer.forward(h, batch); // [N, hidden]
     }
-    return readout.forward(batch.perGraph(h)); // [B, out]
+    return readout.forward(batch.perGraph(h, pooling)); // [B, out]
   }
 }

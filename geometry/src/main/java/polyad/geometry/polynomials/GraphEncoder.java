@@ -11,16 +11,16 @@ import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
 
 /**
- * Turns graphs into numbers, as learned from a training set: tags become indicators, features and
- * polynomials are divided by their largest absolute value, polynomials that are always zero are
- * left out.
+ * Turns graphs into numbers, as learned from a training set: tags become indicators, features are
+ * divided by their largest absolute value, polynomials by the root mean square of their values that
+ * are not zero; polynomials that are always zero are left out.
  *
  * @param tags known tags, ascending; empty when nodes have none
  * @param featureScales largest absolute value of every real feature
  * @param nodeTerms patterns of node values, as text
- * @param nodeScales their largest values
+ * @param nodeScales what their values are divided by
  * @param pairTerms patterns of pair values, as text
- * @param pairScales their largest values
+ * @param pairScales what their values are divided by
  */
 public record GraphEncoder(
     List<Integer> tags,
@@ -65,40 +65,47 @@ public record GraphEncoder(
     }
     List<Multigraph> nodeTerms = config.nodeTerms();
     List<Multigraph> pairTerms = config.pairTerms();
-    double[] nodeMax = new double[nodeTerms.size()];
-    double[] pairMax = new double[pairTerms.size()];
-    for (Values values : values(graphs, nodeTerms, pairTerms)) {
-      raise(nodeMax, values.nodes());
-      raise(pairMax, values.pairs());
-    }
+    List<Values> values = values(graphs, nodeTerms, pairTerms);
+    double[] nodeSize = sizes(nodeTerms.size(), values.stream().map(Values::nodes).toList());
+    double[] pairSize = sizes(pairTerms.size(), values.stream().map(Values::pairs).toList());
     return new GraphEncoder(
         List.copyOf(tags),
         Arrays.stream(features).boxed().toList(),
-        kept(nodeTerms, nodeMax),
-        positive(nodeMax),
-        kept(pairTerms, pairMax),
-        positive(pairMax));
+        kept(nodeTerms, nodeSize),
+        positive(nodeSize),
+        kept(pairTerms, pairSize),
+        positive(pairSize));
   }
 
-  private static void raise(double[] most, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      int term = i / (values.length / most.length);
-      most[term] = Math.max(most[term], Math.abs(values[i]));
+  /** Root mean square of the values of every term that are not zero; 0 where all are. */
+  private static double[] sizes(int terms, List<double[]> graphs) {
+    double[] squares = new double[terms];
+    long[] counts = new long[terms];
+    for (double[] values : graphs) {
+      for (int i = 0; i < values.length; i++) {
+        int term = i / (values.length / terms);
+        squares[term] += values[i] * values[i];
+        counts[term] += values[i] != 0 ? 1 : 0;
+      }
     }
+    for (int k = 0; k < terms; k++) {
+      squares[k] = counts[k] == 0 ? 0 : Math.sqrt(squares[k] / counts[k]);
+    }
+    return squares;
   }
 
-  private static List<String> kept(List<Multigraph> terms, double[] most) {
+  private static List<String> kept(List<Multigraph> terms, double[] sizes) {
     List<String> kept = new ArrayList<>();
-    for (int k = 0; k < most.length; k++) {
-      if (most[k] > 0) {
+    for (int k = 0; k < sizes.length; k++) {
+      if (sizes[k] > 0) {
         kept.add(terms.get(k).toString());
       }
     }
     return kept;
   }
 
-  private static List<Double> positive(double[] most) {
-    return Arrays.stream(most).filter(m -> m > 0).boxed().toList();
+  private static List<Double> positive(double[] sizes) {
+    return Arrays.stream(sizes).filter(m -> m > 0).boxed().toList();
   }
 
   /** Numbers a node has: never none, since a node without any gets a one. */

@@ -15,7 +15,16 @@ public record GraphModelConfig(
         int degree,
     @Describe("longest closed walk counted for every node of gin and gcn; 0 for none, else 3 to 20")
         int cycles,
-    @Describe("whether gin has batch norm behind its layers") boolean batchNorm) {
+    @Describe("whether gin has batch norm behind its layers") boolean batchNorm,
+    @Describe("what gin and gcn read off a graph's nodes: sum or mean") Readout readout) {
+
+  /** What becomes of the nodes. */
+  public enum Readout {
+    /** Their sum. */
+    SUM,
+    /** Their mean. */
+    MEAN
+  }
 
   /** Which network. */
   public enum Architecture {
@@ -47,17 +56,25 @@ public record GraphModelConfig(
 
   /** A message-passing network of four layers of 64. */
   public static GraphModelConfig gin(int degree) {
-    return new GraphModelConfig(Architecture.GIN, 64, 64, 4, degree, 0, false);
+    return new GraphModelConfig(Architecture.GIN, 64, 64, 4, degree, 0, false, Readout.SUM);
   }
 
   /** PPGN++ of this size. */
   public static GraphModelConfig ppgnPlus(int hidden, int depth, int degree) {
-    return new GraphModelConfig(Architecture.PPGN_PLUS, hidden, hidden, depth, degree, 0, false);
+    return new GraphModelConfig(
+        Architecture.PPGN_PLUS, hidden, hidden, depth, degree, 0, false, Readout.MEAN);
   }
 
   /** The same with closed walks. */
   public GraphModelConfig withCycles(int longest) {
-    return new GraphModelConfig(architecture, hidden, suffix, depth, degree, longest, batchNorm);
+    return new GraphModelConfig(
+        architecture, hidden, suffix, depth, degree, longest, batchNorm, readout);
+  }
+
+  /** The same with another readout. */
+  public GraphModelConfig with(Readout other) {
+    return new GraphModelConfig(
+        architecture, hidden, suffix, depth, degree, cycles, batchNorm, other);
   }
 
   /** The patterns whose values nodes are given. */

@@ -96,8 +96,8 @@ final class MoleculeStudy {
     table.row(o.name(), o.parameters(), o.error());
   }
 
-  private Outcome learned(
-      String name, String part, GraphModelConfig shape, Part train, Part test) throws Exception {
+  private Outcome learned(String name, String part, GraphModelConfig shape, Part train, Part test)
+      throws Exception {
     double mean = train.mean();
     // Tags of all molecules: a rare element may stand in the test part only.
     List<Graph> all = new ArrayList<>(train.graphs());

@@ -57,8 +57,11 @@ record NodeBatch(Tensor features, Tensor sender, Tensor receiver, Tensor graph, 
     return Tensor.ones(dtype, sender.size(0), 1).segmentSum(receiver, features.size(0));
   }
 
-  /** Σ over the nodes of every graph: [N, f] to [graphs, f]. */
-  Tensor perGraph(Tensor h) {
-    return h.segmentSum(graph, graphs);
+  /** The sum or mean over the nodes of every graph: [N, f] to [graphs, f]. */
+  Tensor perGraph(Tensor h, GraphModelConfig.Readout readout) {
+    return switch (readout) {
+      case SUM -> h.segmentSum(graph, graphs);
+      case MEAN -> h.segmentMean(graph, graphs);
+    };
   }
 }

@@ -1,12 +1,20 @@
 package polyad.geometry.polynomials;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
-/** {@link Ppgn} on encoded graphs: polynomials, adjacency and nodes' numbers on the diagonal. */
+/**
+ * {@link Ppgn} on encoded graphs: polynomials, adjacency and nodes' numbers on the diagonal. Graphs
+ * of a batch go through it in groups of about one size, so that little is filled up.
+ */
 final class PairNetwork extends GraphNetwork {
+  private static final int GROUPS = 4;
+
   private final Ppgn ppgn;
   private final int nodeWidth;
   private final int pairWidth;
@@ -30,6 +38,22 @@ final class PairNetwork extends GraphNetwork {
 
   @Override
   public Tensor forward(List<GraphEncoder.Encoded> graphs) {
+    List<Integer> bySize = new ArrayList<>(IntStream.range(0, graphs.size()).boxed().toList());
+    bySize.sort(Comparator.comparingInt(i -> graphs.get(i).graph().size()));
+    int group = Math.ceilDiv(graphs.size(), GROUPS);
+    List<Tensor> results = new ArrayList<>();
+    for (int from = 0; from < graphs.size(); from += group) {
+      List<Integer> part = bySize.subList(from, Math.min(graphs.size(), from + group));
+      results.add(group(part.stream().map(graphs::get).toList()));
+    }
+    long[] place = new long[graphs.size()];
+    for (int k = 0; k < place.length; k++) {
+      place[bySize.get(k)] = k;
+    }
+    return Tensor.cat(0, results).indexSelect(0, Tensor.of(place, place.length));
+  }
+
+  private Tensor group(List<GraphEncoder.Encoded> graphs) {
     DType dtype = parameters().iterator().next().value().dtype();
     int b = graphs.size();
     int n = graphs.stream().mapToInt(g -> g.graph().size()).max().orElse(0);

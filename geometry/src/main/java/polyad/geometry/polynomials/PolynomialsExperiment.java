@@ -17,10 +17,26 @@ public final class PolynomialsExperiment implements Experiment<PolynomialsConfig
       case SMOKE ->
           new PolynomialsConfig(6, 1, 60, 0, 0, false, 20, 4, 2, 1, 1, 0, 0, List.of(), 1, 0);
       case QUICK ->
-          new PolynomialsConfig(6, 4, 80, 1000, 200, true, 2000, 16, 3, 12, 30, 0, 0, List.of(), 1, 0);
+          new PolynomialsConfig(
+              6, 4, 80, 1000, 200, true, 2000, 16, 2, 16, 20, 0, 0, List.of(), 1, 0);
       case FULL ->
           new PolynomialsConfig(
-              6, 4, 80, 1000, 200, true, 2000, 16, 3, 12, 30, 100, 15, List.of("MUTAG", "PTC"), 30, 30);
+              6,
+              4,
+              80,
+              1000,
+              200,
+              true,
+              2000,
+              16,
+              3,
+              12,
+              30,
+              100,
+              15,
+              List.of("MUTAG", "PTC"),
+              30,
+              30);
     };
   }
 

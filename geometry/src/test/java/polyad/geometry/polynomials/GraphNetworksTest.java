@@ -39,7 +39,8 @@ class GraphNetworksTest {
   @TempDir Path folder;
 
   private static GraphModelConfig config(GraphModelConfig.Architecture kind) {
-    return new GraphModelConfig(kind, 5, 4, 2, 6, kind.onPairs() ? 0 : 4, false);
+    return new GraphModelConfig(
+        kind, 5, 4, 2, 6, kind.onPairs() ? 0 : 4, false, GraphModelConfig.Readout.SUM);
   }
 
   private static Graph tagged(Graph graph) {
