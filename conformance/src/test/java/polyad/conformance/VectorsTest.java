@@ -15,6 +15,7 @@ class VectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "equivariant-graph-polynomials",
         "equivariant-tensor-products",
         "functional-tucker",
         "gaunt-tensor-product",

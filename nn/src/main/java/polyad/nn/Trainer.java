@@ -165,7 +165,7 @@ public final class Trainer {
     int patience = options.patience() == 0 ? Integer.MAX_VALUE : options.patience();
     try (EarlyStopping best = new EarlyStopping(model, patience)) {
       TrainerCheckpoint checkpoint =
-          new TrainerCheckpoint(options.checkpoint(), model, optimizer, order, rng, best);
+          new TrainerCheckpoint(options.checkpoint(), model, optimizer, order, rng, best, schedule);
       boolean finished = checkpoint.restore();
       long perEpoch = order.batchesPerEpoch();
       long steps = perEpoch * options.epochs();
@@ -232,6 +232,7 @@ public final class Trainer {
     }
     model.train();
     listener.onEpoch(epoch, meanLoss, score);
-    return best.stopAfter(score);
+    boolean flat = schedule instanceof ReduceOnPlateau plateau && plateau.endsAfter(score);
+    return best.stopAfter(score) || flat;
   }
 }

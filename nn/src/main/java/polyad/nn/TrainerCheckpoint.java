@@ -23,6 +23,7 @@ final class TrainerCheckpoint {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String BEST = "best.";
+  private static final String PLATEAU = "plateau.";
   private static final String RNG = "rng";
 
   private final @Nullable Path directory;
@@ -31,6 +32,7 @@ final class TrainerCheckpoint {
   private final BatchOrder order;
   private final Generator rng;
   private final EarlyStopping best;
+  private final Schedule schedule;
   private double epochLoss;
 
   TrainerCheckpoint(
@@ -39,13 +41,15 @@ final class TrainerCheckpoint {
       Optimizer optimizer,
       BatchOrder order,
       Generator rng,
-      EarlyStopping best) {
+      EarlyStopping best,
+      Schedule schedule) {
     this.directory = directory;
     this.model = model;
     this.optimizer = optimizer;
     this.order = order;
     this.rng = rng;
     this.best = best;
+    this.schedule = schedule;
   }
 
   /** The sum of losses of the running epoch at the last restore. */
@@ -72,6 +76,9 @@ final class TrainerCheckpoint {
       facts.put("epoch_loss", Double.toHexString(lossOfEpoch));
       facts.put("best_score", Double.toHexString(best.bestScore()));
       facts.put("waited", String.valueOf(best.waited()));
+      if (schedule instanceof ReduceOnPlateau plateau) {
+        plateau.state().forEach((name, value) -> facts.put(PLATEAU + name, value));
+      }
       facts.put("finished", String.valueOf(finished));
       TensorFiles.writeSafetensors(directory.resolve(FILE), tensors, facts);
     }
@@ -95,6 +102,9 @@ final class TrainerCheckpoint {
           part(file, BEST),
           Double.parseDouble(fact(facts, "best_score")),
           Integer.parseInt(fact(facts, "waited")));
+      if (schedule instanceof ReduceOnPlateau plateau) {
+        plateau.restore(name -> fact(facts, PLATEAU + name));
+      }
       epochLoss = Double.parseDouble(fact(facts, "epoch_loss"));
       return Boolean.parseBoolean(fact(facts, "finished"));
     }

@@ -1,0 +1,172 @@
+package polyad.geometry.polynomials;
+
+import java.util.ArrayList;
+import java.util.List;
+import polyad.nn.Init;
+import polyad.nn.Layer;
+import polyad.nn.Linear;
+import polyad.nn.Module;
+import polyad.nn.Parameter;
+import polyad.nn.WeightSlot;
+import polyad.tensor.Generator;
+import polyad.tensor.Tensor;
+
+/**
+ * The provably powerful graph network on pairs of nodes, and PPGN++ with the transpose and the
+ * identity as further inputs of every block, which make it compute all of the edge-based prototype.
+ * Parameter names are the release's.
+ */
+public final class Ppgn extends Module {
+  private final PpgnConfig config;
+  private final List<Block> blocks = new ArrayList<>();
+  private final Readout hidden;
+  private final Readout out;
+
+  /** With Xavier's uniform weights and biases of zero. */
+  public Ppgn(PpgnConfig config, Generator rng) {
+    this.config = config;
+    int channels = config.inputDim();
+    for (int i = 0; i < config.depth(); i++) {
+      blocks.add(addChild("reg_blocks." + i, new Block(config, channels, rng)));
+      channels = config.hiddenDim();
+    }
+    hidden = addChild("fc_layers.0", new Readout(2L * channels, config.suffixDim(), rng));
+    out = addChild("fc_layers.1", new Readout(config.suffixDim(), config.outDim(), rng));
+  }
+
+  /**
+   * The results of every graph.
+   *
+   * @param x [B, inputDim, n, n]
+   * @param mask [B, 1, n, n], 1 where both nodes are there
+   * @param sizes nodes of every graph, [B, 1]
+   * @return [B, outDim]
+   * @throws IllegalArgumentException when shapes do not fit, or mask and sizes do not agree
+   */
+  public Tensor forward(Tensor x, Tensor mask, Tensor sizes) {
+    requireAgreement(x, mask, sizes);
+    Tensor h = x;
+    for (Block block : blocks) {
+      h = block.forward(h, mask); // [B, hidden, n, n]
+    }
+    return out.forward(hidden.forward(pooled(h, sizes)).relu());
+  }
+
+  private void requireAgreement(Tensor x, Tensor mask, Tensor sizes) {
+    if (x.dim() != 4 || x.size(1) != config.inputDim() || x.size(2) != x.size(3)) {
+      throw new IllegalArgumentException(
+          "x: %s, expected [B, %d, n, n]".formatted(x, config.inputDim()));
+    }
+    if (mask.dim() != 4 || mask.size(2) != x.size(2) || mask.size(0) != x.size(0)) {
+      throw new IllegalArgumentException(
+          "mask: %s, expected [%d, 1, %d, %d]".formatted(mask, x.size(0), x.size(2), x.size(2)));
+    }
+    Tensor gap = mask.detach().sum(2, 3).sub(sizes.detach().square()).abs();
+    if (gap.max().item() > 0.5) {
+      long worst = gap.flatten(0, 1).argmax(0, false).itemLong();
+      throw new IllegalArgumentException(
+          "mask of graph %d allows %.0f pairs, expected %.0f² as in sizes"
+              .formatted(
+                  worst,
+                  mask.detach().sum(2, 3).reshape(-1).get(worst).item(),
+                  sizes.detach().reshape(-1).get(worst).item()));
+    }
+  }
+
+  /** Means of the diagonal and of the rest; the latter 0 for a single node. */
+  private static Tensor pooled(Tensor h, Tensor sizes) {
+    Tensor diagonal = h.diagonal(0, 2, 3).sum(2); // [B, hidden]
+    Tensor rest = h.sum(2, 3).sub(diagonal);
+    Tensor pairs = sizes.mul(sizes.sub(1)).clampMin(1);
+    return Tensor.cat(1, diagonal.div(sizes), rest.div(pairs)); // [B, 2·hidden]
+  }
+
+  /** MLP(x, xᵀ) · MLP(x) as matrices, channel by channel, beside x. */
+  private static final class Block extends Module {
+    private final boolean transpose;
+    private final boolean identity;
+    private final PairMlp left;
+    private final PairMlp right;
+    private final PairConv skip;
+
+    Block(PpgnConfig config, int channels, Generator rng) {
+      transpose = config.transpose();
+      identity = config.identity();
+      int in = channels + (identity ? 1 : 0);
+      int width = config.hiddenDim();
+      left = addChild("mlp1", new PairMlp(transpose ? 2 * in : in, width, config.mlpDepth(), rng));
+      right = addChild("mlp2", new PairMlp(in, width, config.mlpDepth(), rng));
+      skip = addChild("skip.conv", new PairConv(in + width, width, rng));
+    }
+
+    Tensor forward(Tensor features, Tensor mask) {
+      Tensor x = identity ? withIdentity(features) : features; // [B, c, n, n]
+      Tensor a = left.forward(transpose ? Tensor.cat(1, x, x.mT()) : x).mul(mask);
+      Tensor b = right.forward(x).mul(mask);
+      return skip.forward(Tensor.cat(1, x, a.matmul(b))).mul(mask); // [B, hidden, n, n]
+    }
+
+    private static Tensor withIdentity(Tensor x) {
+      long n = x.size(-1);
+      Tensor eye = Tensor.eye(x.dtype(), n).expand(x.size(0), 1, n, n);
+      return Tensor.cat(1, x, eye);
+    }
+  }
+
+  /** 1×1 convolutions, each with ReLU behind it. */
+  private static final class PairMlp extends Layer {
+    private final List<PairConv> convs = new ArrayList<>();
+
+    PairMlp(int in, int width, int depth, Generator rng) {
+      for (int i = 0; i < depth; i++) {
+        convs.add(addChild("convs." + i, new PairConv(i == 0 ? in : width, width, rng)));
+      }
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      Tensor h = x;
+      for (PairConv conv : convs) {
+        h = conv.forward(h).relu();
+      }
+      return h;
+    }
+  }
+
+  /** A linear map of channels, the same for all pairs: [B, in, n, n] to [B, out, n, n]. */
+  private static final class PairConv extends Layer {
+    private final WeightSlot weight; // [out, in, 1, 1]
+    private final WeightSlot bias;
+
+    PairConv(long in, long out, Generator rng) {
+      weight = addParameter("weight", Init.xavierUniform(rng, out, in, 1, 1));
+      bias = addParameter("bias", Tensor.zeros(out));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      Tensor w = weight.value().flatten(1, 3); // [out, in]
+      Tensor y = w.matmul(x.flatten(2, 3)).add(bias.value().unsqueeze(-1));
+      return y.unflatten(2, x.size(2), x.size(3));
+    }
+  }
+
+  /** A dense layer under the release's name. */
+  private static final class Readout extends Layer {
+    private final Linear fc;
+
+    Readout(long in, long out, Generator rng) {
+      fc =
+          addChild(
+              "fc",
+              new Linear(
+                  new Parameter(Init.xavierUniform(rng, out, in)),
+                  new Parameter(Tensor.zeros(out))));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return fc.forward(x);
+    }
+  }
+}
