@@ -15,6 +15,7 @@ class VectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "bt2",
         "equivariant-tensor-products",
         "functional-tucker",
         "gaunt-tensor-product",
