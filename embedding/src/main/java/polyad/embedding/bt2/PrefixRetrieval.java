@@ -67,6 +67,19 @@ public final class PrefixRetrieval {
     return evaluate(query, labels, gallery, labels, true, Metric.DOT);
   }
 
+  /** Judges whole rankings of one set, query i being row i and left out of its ranking. */
+  static Scores ofRankings(int[][] rankings, int[] labels) {
+    Tally tally = new Tally(labels);
+    for (int q = 0; q < rankings.length; q++) {
+      double[] places = new double[labels.length];
+      for (int place = 0; place < rankings[q].length; place++) {
+        places[rankings[q][place]] = place;
+      }
+      tally.add(places, labels[q], q);
+    }
+    return tally.scores();
+  }
+
   private static void requireRows(String name, Tensor rows, int[] labels) {
     if (rows.dim() != 2 || rows.size(0) != labels.length || labels.length == 0) {
       throw new IllegalArgumentException(

@@ -1,8 +1,7 @@
 /**
- * BT²: Backward-compatible Training with Basis Transformation (Zhou, Li, Wang, Xu, Zhang, Torresani
- * et al., ICCV 2023, arXiv 2211.03989; official code YifeiZhou02/BT-2): a new encoder whose vectors
- * can be compared with those that an old encoder left in an index, and which is as good as one
- * trained freely.
+ * BT²: Backward-compatible Training with Basis Transformation (Zhou et al., ICCV 2023, arXiv
+ * 2211.03989; official code YifeiZhou02/BT-2): a new encoder whose vectors can be compared with
+ * those that an old encoder left in an index, and which is as good as one trained freely.
  *
  * <p>The old model φ_old has d_o coordinates, an independently trained new one φ'_new has d_n. A
  * backbone gives b in R^(d_n + d_o); the head makes of it
