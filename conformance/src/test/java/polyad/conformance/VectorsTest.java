@@ -15,6 +15,7 @@ class VectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "bt2",
         "equivariant-graph-polynomials",
         "equivariant-tensor-products",
         "functional-tucker",

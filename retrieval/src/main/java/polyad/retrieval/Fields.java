@@ -14,7 +14,11 @@ final class Fields {
   /** What a hit reports: key and user's fields, in one value that is read without decompression. */
   static final String PAYLOAD = "payload";
 
+  /** The generation that embedded the document, as text. */
+  static final String NEWEST = "newest";
+
   private static final String PREFIX = "p";
+  private static final String GENERATION = "g";
   private static final String USER = "f.";
 
   private Fields() {}
@@ -24,8 +28,14 @@ final class Fields {
     return PREFIX + length;
   }
 
-  static boolean isPrefix(String field) {
-    return field.matches(PREFIX + "\\d+");
+  /** The normalised vector in the space of a generation. */
+  static String generation(int number) {
+    return GENERATION + number;
+  }
+
+  /** Whether the field gets a graph. */
+  static boolean hasGraph(String field) {
+    return field.matches("[" + PREFIX + GENERATION + "]\\d+");
   }
 
   /** A user's field, kept apart from ours. */

@@ -6,7 +6,7 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 
 /**
- * Lucene's codec with a graph for prefix fields only and with vectors of up to {@link
+ * Lucene's codec with a graph for searched fields only and with vectors of up to {@link
  * IndexConfig#MAX_DIMENSION} values, where Lucene's own formats stop at 1024. Lucene finds it by
  * name through {@code META-INF/services}, so a shaded jar must merge those files.
  */
@@ -27,7 +27,7 @@ public final class PolyadCodec extends FilterCodec {
         new PerFieldKnnVectorsFormat() {
           @Override
           public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-            return Fields.isPrefix(field) ? graph : flat;
+            return Fields.hasGraph(field) ? graph : flat;
           }
         };
   }

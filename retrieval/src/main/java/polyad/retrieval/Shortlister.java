@@ -34,7 +34,8 @@ final class Shortlister {
     this.filter = filter.isEmpty() ? null : conjunction(filter);
   }
 
-  private static Query conjunction(Map<String, String> filter) {
+  /** All conditions of a filter together. */
+  static Query conjunction(Map<String, String> filter) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     filter.forEach(
         (name, value) ->
@@ -46,13 +47,29 @@ final class Shortlister {
   Candidates byGraph(FunnelQuery query, FunnelPlan plan) throws IOException {
     int documents = Math.max(1, searcher.getIndexReader().maxDoc());
     int wanted = Math.min(plan.candidates(), documents);
-    double collected = Math.max(MIN_COLLECTED, Math.ceil(wanted * plan.overFetch()));
-    int k = (int) Math.min(collected, documents);
+    int k = (int) Math.min(Math.ceil(wanted * plan.overFetch()), documents);
     int length = plan.retrievalDim();
+    return alongGraph(searcher, Fields.prefix(length), query.prefix(length), wanted, k, filter);
+  }
+
+  /**
+   * The nearest along a field's graph.
+   *
+   * @param wanted how many
+   * @param collected how many the walk keeps, at least as many
+   */
+  static Candidates alongGraph(
+      IndexSearcher searcher,
+      String field,
+      float[] unit,
+      int wanted,
+      int collected,
+      @Nullable Query filter)
+      throws IOException {
+    int documents = Math.max(1, searcher.getIndexReader().maxDoc());
+    int k = Math.min(Math.max(MIN_COLLECTED, collected), documents);
     ScoreDoc[] found =
-        searcher.search(
-                new KnnFloatVectorQuery(Fields.prefix(length), query.prefix(length), k, filter), k)
-            .scoreDocs;
+        searcher.search(new KnnFloatVectorQuery(field, unit, k, filter), k).scoreDocs;
     int[] docs = Arrays.stream(found).mapToInt(hit -> hit.doc).toArray();
     double[] cosines = Arrays.stream(found).mapToDouble(hit -> cosine(hit.score)).toArray();
     return new Candidates(docs, cosines).first(wanted);

@@ -45,6 +45,11 @@ final class VectorSlices {
     }
   }
 
+  /** This document's whole vector; overwritten by the next read. */
+  float[] whole() throws IOException {
+    return read(0, buffer.length);
+  }
+
   /** An array that holds the coordinates from..to-1 of this document's vector in their places. */
   float[] read(int from, int to) throws IOException {
     int ordinal = ordinals.index();

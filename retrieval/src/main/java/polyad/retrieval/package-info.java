@@ -25,8 +25,13 @@
  * }
  * }
  *
+ * <p>{@link polyad.retrieval.CompatibleVectorIndex} holds the vectors of several model generations,
+ * each compatible with the one before in its first coordinates: an upgrade of the encoder writes a
+ * line of metadata and touches no document.
+ *
  * <p>After Kusupati et al., "Matryoshka Representation Learning", arXiv 2205.13147, section 4.3
- * (adaptive and funnel retrieval). Start the JVM with {@code --add-modules jdk.incubator.vector}.
+ * (adaptive and funnel retrieval), and Zhou et al., "BT²: Backward-compatible Training with Basis
+ * Transformation", arXiv 2211.03989. Start the JVM with {@code --add-modules jdk.incubator.vector}.
  */
 @NullMarked
 package polyad.retrieval;

@@ -7,6 +7,8 @@
  * <ul>
  *   <li>{@link polyad.data.generate.SuperclassClusters}: classes within superclasses, seen through
  *       a random two-layer network;
+ *   <li>{@link polyad.data.generate.TwoFactors}: labels of two factors, of which an old model knew
+ *       one;
  *   <li>{@link polyad.data.generate.VariateSeasons}: a multivariate series of mixed oscillations;
  *   <li>{@link polyad.data.generate.RandomShapes}: surface points of asymmetric solids;
  *   <li>{@link polyad.data.generate.SkeletonWalks}: joint rotations of a moving skeleton;
