@@ -24,7 +24,8 @@ class VectorsTest {
         "optembed",
         "rotation-representations",
         "tensor-decomposition-networks",
-        "timesnet"
+        "timesnet",
+        "word-document-embeddings"
       })
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);
