@@ -1,10 +1,12 @@
 package polyad.embedding.words.study;
 
+import java.util.List;
 import java.util.Optional;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
 import polyad.catalog.Predictable;
+import polyad.catalog.Tool;
 import polyad.catalog.Trainable;
 
 /** Word and document embeddings in the catalogue. */
@@ -42,5 +44,10 @@ public final class WordsMethod implements Method {
   @Override
   public Optional<Predictable<?>> predictable() {
     return Optional.of(new DocumentPredictVerb());
+  }
+
+  @Override
+  public List<Tool<?>> tools() {
+    return List.of(new VectorsTool(), new NearTool(), new ConvertTool());
   }
 }
