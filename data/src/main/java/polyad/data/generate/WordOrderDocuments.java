@@ -67,7 +67,13 @@ public record WordOrderDocuments(int phrases, int fillers, int shortest, int lon
     for (int i = 0; i < length; i++) {
       words.add(other(phrase, random));
     }
-    int third = place == Place.ANY ? random.nextInt(3) : place.ordinal() - 1;
+    int third =
+        switch (place) {
+          case ANY -> random.nextInt(3);
+          case FIRST -> 0;
+          case MIDDLE -> 1;
+          case LAST -> 2;
+        };
     int from = third * length / 3;
     int at = random.nextInt(from, (third + 1) * length / 3 - 1);
     words.set(at, (straight ? "a" : "b") + phrase);

@@ -2,17 +2,22 @@ package polyad.embedding.words.study;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import polyad.catalog.Profile;
 import polyad.catalog.Run;
+import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.data.generate.CharacterSentences;
 import polyad.embedding.words.CharWordOptions;
 import polyad.embedding.words.CharWordVectors;
 import polyad.embedding.words.SegmentedCorpus;
+import polyad.embedding.words.WordSegmenter;
 import polyad.embedding.words.WordVectors;
 import polyad.nn.evaluate.LinearProbe;
 import polyad.tensor.Tensor;
@@ -44,6 +49,7 @@ final class CharactersPart {
             .higher("words")
             .higher("both");
     Map<CharWordOptions.Mode, double[]> all = new EnumMap<>(CharWordOptions.Mode.class);
+    Map<CharWordOptions.Mode, WordVectors> characters = new EnumMap<>(CharWordOptions.Mode.class);
     for (CharWordOptions.Mode mode : CharWordOptions.Mode.values()) {
       CharWordOptions options = CharWordOptions.of(mode).withSeed(run.seed());
       CharWordVectors vectors = CharWordVectors.train(corpus, options, text.opaque());
@@ -53,6 +59,9 @@ final class CharactersPart {
         accuracy(vectors.characters(), vectors.words(), labelled, test)
       };
       all.put(mode, scores);
+      if (mode != CharWordOptions.Mode.COMPOSED) {
+        vectors.characters().ifPresent(v -> characters.put(mode, v));
+      }
       table.row(mode.name(), cell(scores[0]), cell(scores[1]), scores[2]);
     }
     report.table(
@@ -61,6 +70,56 @@ final class CharactersPart {
                 "synthetic, %,d sentences without labels, 400 with, 2,000 test; logistic regression"
                     .formatted(config.sentences()))
             .build());
+    segmentation(characters, all);
+  }
+
+  /** Segmentation from characters' vectors, learned on few sentences whose words are known. */
+  private void segmentation(
+      Map<CharWordOptions.Mode, WordVectors> characters,
+      Map<CharWordOptions.Mode, double[]> topics) {
+    long language = run.seed();
+    List<String> train = CharacterSentences.DEFAULT.draw(200, language, language + 4).sentences();
+    List<String> test = CharacterSentences.DEFAULT.draw(1000, language, language + 5).sentences();
+    Set<String> seen = new HashSet<>();
+    train.forEach(line -> seen.addAll(List.of(line.split(" ", -1))));
+    Table.Builder table =
+        Table.of("Word segmentation from characters' vectors")
+            .columns("training")
+            .higher("F1")
+            .higher("recall of unseen words");
+    Map<CharWordOptions.Mode, Double> f1 = new EnumMap<>(CharWordOptions.Mode.class);
+    int epochs = run.profile() == Profile.SMOKE ? 1 : 8;
+    characters.forEach(
+        (mode, vectors) -> {
+          WordSegmenter.Score score =
+              WordSegmenter.train(vectors, train, epochs, 0.05, run.seed()).score(test, seen);
+          f1.put(mode, score.f1());
+          table.row(mode.name(), score.f1(), cell(score.unseenRecall()));
+        });
+    report.table(table.note("synthetic, 200 sentences to train, 1,000 to test").build());
+    if (run.profile() != Profile.SMOKE) {
+      checks(f1, topics);
+    }
+  }
+
+  private void checks(
+      Map<CharWordOptions.Mode, Double> f1, Map<CharWordOptions.Mode, double[]> topics) {
+    double segmentation =
+        f1.getOrDefault(CharWordOptions.Mode.JOINT, Double.NaN)
+            - f1.getOrDefault(CharWordOptions.Mode.CHARACTERS, Double.NaN);
+    double[] none = {Double.NaN, Double.NaN, Double.NaN};
+    double documents =
+        topics.getOrDefault(CharWordOptions.Mode.JOINT, none)[2]
+            - Math.max(
+                topics.getOrDefault(CharWordOptions.Mode.CHARACTERS, none)[2],
+                topics.getOrDefault(CharWordOptions.Mode.WORDS, none)[2]);
+    report.check(
+        Check.atLeast("segmentation F1 of joint training less characters alone", segmentation, 0));
+    report.check(
+        Check.atLeast(
+            "accuracy of topics of joint training less the better alone", documents, -0.005));
+    report.check(
+        Check.atLeast("the greater of the two gains", Math.max(segmentation, documents), 0.005));
   }
 
   private static @Nullable Double cell(double value) {
