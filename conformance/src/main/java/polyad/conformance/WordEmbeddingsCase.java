@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import polyad.embedding.words.CharWordObjective;
+import polyad.embedding.words.CharacterComposition;
 import polyad.embedding.words.Cooccurrence;
 import polyad.embedding.words.CooccurrenceCounter;
 import polyad.embedding.words.Corpus;
@@ -20,11 +22,22 @@ import polyad.embedding.words.Vocabulary;
 import polyad.embedding.words.WordEvaluation;
 import polyad.embedding.words.WordModel;
 import polyad.embedding.words.WordVectorOptions;
+import polyad.embedding.words.documents.Average;
+import polyad.embedding.words.documents.DocumentBatch;
+import polyad.embedding.words.documents.DocumentNetwork;
+import polyad.embedding.words.documents.LstmDocument;
+import polyad.embedding.words.documents.Merges;
+import polyad.embedding.words.documents.Rcnn;
+import polyad.embedding.words.documents.RecurrentDocument;
+import polyad.embedding.words.documents.RecursiveNetwork;
+import polyad.embedding.words.documents.WindowCnn;
 import polyad.nn.evaluate.Correlation;
 import polyad.tensor.Autograd;
+import polyad.tensor.Functional;
+import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
-/** Cases of word embeddings: objectives, online updates, counts, the relation, evaluation. */
+/** Cases of word embeddings, of characters with words, and of networks that read documents. */
 final class WordEmbeddingsCase implements ConformanceAdapter {
   @Override
   public String method() {
@@ -46,10 +59,15 @@ final class WordEmbeddingsCase implements ConformanceAdapter {
       case "vocab" -> vocabulary(file);
       case "relation" -> relation(file);
       case "intrinsic" -> intrinsic(file);
+      case "charword" -> charWord(file);
+      case "cwe" -> composition(file);
+      case "rcnn" -> rcnn(file);
+      case "document" -> document(file);
       default ->
           throw new IllegalArgumentException(
-              "op is '%s', known: objective, online, glove, cooccur, vocab, relation, intrinsic"
-                  .formatted(file.text("op")));
+              "op is '%s', known: objective, online, glove, cooccur, vocab, relation, intrinsic,"
+                      .formatted(file.text("op"))
+                  + " charword, cwe, rcnn, document");
     };
   }
 
@@ -238,6 +256,120 @@ final class WordEmbeddingsCase implements ConformanceAdapter {
         scalar(Correlation.spearman(cosines, file.input("gold").toDoubleArray())));
     results.put("output.toefl_choice", Tensor.of(new long[] {choice}, 1));
     return results;
+  }
+
+  private static Map<String, Tensor> charWord(CaseFile file) {
+    var balance = CharWordObjective.Balance.valueOf(file.text("balance").toUpperCase(Locale.ROOT));
+    Tensor hidden =
+        CharWordObjective.hidden(
+            file.tensor("param.char.syn0"),
+            file.tensor("param.word.syn0"),
+            file.input("char_context"),
+            file.input("word_context"),
+            balance);
+    Tensor output = file.tensor("param." + file.text("target") + ".syn1neg");
+    Tensor loss =
+        CharWordObjective.loss(hidden, output, file.input("target"), file.input("negatives"));
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    results.put("output.hidden", hidden);
+    results.put("output.loss", loss.view(1));
+    results.putAll(file.gradients(loss));
+    return results;
+  }
+
+  private static Map<String, Tensor> composition(CaseFile file) {
+    return Map.of(
+        "output.vector",
+        CharacterComposition.compose(
+            file.tensor("param.word"),
+            file.tensor("param.char"),
+            file.input("chars"),
+            file.input("compositional")));
+  }
+
+  private static Map<String, Tensor> rcnn(CaseFile file) {
+    Rcnn.Phi phi = Rcnn.Phi.valueOf(file.text("activation").toUpperCase(Locale.ROOT));
+    DocumentBatch batch = batch(file);
+    try (Rcnn network =
+        file.load(new Rcnn(shape(file), file.integer("context_dim"), phi, new Generator(0)))) {
+      Rcnn.Contexts contexts = network.contexts(batch);
+      Rcnn.Pooled pooled = network.pooled(batch, contexts);
+      Tensor logits = network.logits(pooled.values());
+      Map<String, Tensor> results = new LinkedHashMap<>();
+      results.put("output.left", contexts.left());
+      results.put("output.right", contexts.right());
+      results.put("output.pooled", pooled.values());
+      results.put("output.argmax", pooled.winners());
+      results.putAll(classified(file, network, logits));
+      return results;
+    }
+  }
+
+  private static Map<String, Tensor> document(CaseFile file) {
+    DocumentNetwork.Shape shape = shape(file);
+    Generator rng = new Generator(0);
+    DocumentBatch batch = batch(file);
+    try (DocumentNetwork network =
+        file.load(
+            switch (file.text("model")) {
+              case "average" -> new Average(shape, rng);
+              case "rnn" -> new RecurrentDocument(shape, rng);
+              case "lstm" -> new LstmDocument(shape, rng);
+              case "cnn" -> new WindowCnn(shape, file.integer("window"), rng);
+              case "recursive" -> RecursiveNetwork.overGivenTrees(shape, rng);
+              default ->
+                  throw new IllegalArgumentException(
+                      "model is '%s', known: average, rnn, lstm, cnn, recursive"
+                          .formatted(file.text("model")));
+            })) {
+      Tensor document = network.document(batch);
+      Map<String, Tensor> results = new LinkedHashMap<>();
+      results.put("output.document", document);
+      results.putAll(classified(file, network, network.logits(document)));
+      return results;
+    }
+  }
+
+  private static Map<String, Tensor> classified(
+      CaseFile file, DocumentNetwork network, Tensor logits) {
+    Tensor loss = Functional.crossEntropy(logits, file.input("target"));
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    results.put("output.logits", logits);
+    results.put("output.loss", loss.view(1));
+    results.putAll(file.gradients(loss, network));
+    return results;
+  }
+
+  private static DocumentNetwork.Shape shape(CaseFile file) {
+    return new DocumentNetwork.Shape(
+        file.tensor("param.embedding"), file.integer("hidden"), file.integer("classes"), false);
+  }
+
+  private static DocumentBatch batch(CaseFile file) {
+    int width = (int) file.input("tokens").size(1);
+    int[] tokens = ints(file.input("tokens"));
+    int[] lengths = ints(file.input("length"));
+    int[][] documents = new int[lengths.length][];
+    Arrays.setAll(documents, b -> Arrays.copyOfRange(tokens, b * width, b * width + lengths[b]));
+    return new DocumentBatch(
+        documents, width, file.has("input.merges") ? trees(file, lengths) : List.of());
+  }
+
+  private static List<Merges> trees(CaseFile file, int[] lengths) {
+    int steps = (int) file.input("merges").size(1);
+    int[] nodes = ints(file.input("merges")); // [B, L-1, 2]
+    return IntStream.range(0, lengths.length)
+        .mapToObj(
+            b -> {
+              int[] left = new int[lengths[b] - 1];
+              int[] right = new int[lengths[b] - 1];
+              for (int s = 0; s < left.length; s++) {
+                left[s] = nodes[2 * (b * steps + s)];
+                right[s] = nodes[2 * (b * steps + s) + 1];
+              }
+              return new Merges(left, right);
+            })
+        .toList();
   }
 
   /** Words that are called by their numbers. */

@@ -27,7 +27,8 @@ class VectorsTest {
         "relative-representations",
         "rotation-representations",
         "tensor-decomposition-networks",
-        "timesnet"
+        "timesnet",
+        "word-document-embeddings"
       })
   void everyReferenceCaseIsReproduced(String slug) throws IOException {
     Path folder = Path.of(System.getProperty("polyad.shared", "../shared"), "vectors", slug);

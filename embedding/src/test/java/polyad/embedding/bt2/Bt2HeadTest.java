@@ -45,8 +45,7 @@ class Bt2HeadTest {
     for (BtConfig.Kind kind : BtConfig.Kind.values()) {
       try (var _ = TensorScope.open()) {
         Generator rng = new Generator(7);
-        BtConfig config =
-            new BtConfig(newDim + oldDim, newDim, oldDim, k, 2, 3, true, kind);
+        BtConfig config = new BtConfig(newDim + oldDim, newDim, oldDim, k, 2, 3, true, kind);
         try (Bt2Head head = new Bt2Head(config, rng)) {
           Bt2Head.Output out = head.forward(Tensor.randn(rng, 6, newDim + oldDim));
           assertArrayEquals(new long[] {6, newDim + k}, out.newFeature().shape());
@@ -134,15 +133,12 @@ class Bt2HeadTest {
   void cachedFeaturesMustBelongToTheRows() {
     try (var _ = TensorScope.open()) {
       Generator rng = new Generator(3);
-      TrainingSet data =
-          new TrainingSet(Tensor.randn(rng, 4, 6), new int[] {0, 1, 0, 1}, 2, null);
+      TrainingSet data = new TrainingSet(Tensor.randn(rng, 4, 6), new int[] {0, 1, 0, 1}, 2, null);
       Bt2Options options = Bt2Options.defaults().withAddDim(2).withEpochs(1, 0);
       Tensor good = BackwardCompatible.unit(Tensor.randn(rng, 4, 3));
       Tensor few = good.narrow(0, 0, 3);
-      assertTrue(
-          failure(() -> train(few, good, data, options)).contains("sample 3 is missing"));
-      assertTrue(
-          failure(() -> train(good.mul(2), good, data, options)).contains("norm 2"));
+      assertTrue(failure(() -> train(few, good, data, options)).contains("sample 3 is missing"));
+      assertTrue(failure(() -> train(good.mul(2), good, data, options)).contains("norm 2"));
       assertThrows(
           IllegalArgumentException.class,
           () -> BackwardCompatible.trainBct(good, data, 2, options, 1, Supervision.none()));

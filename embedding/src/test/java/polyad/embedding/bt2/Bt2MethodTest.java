@@ -49,18 +49,12 @@ class Bt2MethodTest {
 
   private TrainJob job(Path... data) throws IOException {
     return new TrainJob(
-        "bt2",
-        List.of(data),
-        labels(),
-        directory.resolve("model"),
-        false,
-        7,
-        Monitor.silent());
+        "bt2", List.of(data), labels(), directory.resolve("model"), false, 7, Monitor.silent());
   }
 
   private static Bt2Options options(String addDim) {
     return Settings.with(
-        Bt2Options.defaults(), Map.of("addDim", addDim, "epochs", "15", "hidden", "32"));
+        Bt2Options.defaults(), Map.of("addDim", addDim, "epochs", "60", "hidden", "32"));
   }
 
   @Test
@@ -68,8 +62,7 @@ class Bt2MethodTest {
     Path old = vectors("old.npy", 5);
     new Bt2Training().train(options("3"), job(vectors("new.npy", 12), old));
     float[][] upgraded;
-    try (TrainedBt2 model =
-        TrainedBt2.load(ModelDirectory.open(directory.resolve("model")))) {
+    try (TrainedBt2 model = TrainedBt2.load(ModelDirectory.open(directory.resolve("model")))) {
       assertEquals(12, model.inputDimension());
       assertArrayEquals(new int[] {5, 15}, model.nesting());
       upgraded = model.encode(sample.x());

@@ -1,0 +1,193 @@
+package polyad.embedding.words.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import polyad.catalog.Profile;
+import polyad.catalog.Run;
+import polyad.catalog.report.Check;
+import polyad.catalog.report.Measurement;
+import polyad.catalog.report.PowerLaw;
+import polyad.catalog.report.Report;
+import polyad.catalog.report.Table;
+import polyad.data.LabelledTexts;
+import polyad.data.generate.WordOrderDocuments;
+import polyad.embedding.words.Corpus;
+import polyad.embedding.words.WordVectorOptions;
+import polyad.embedding.words.WordVectors;
+import polyad.embedding.words.documents.Average;
+import polyad.embedding.words.documents.DocumentBatch;
+import polyad.embedding.words.documents.DocumentClassifier;
+import polyad.embedding.words.documents.DocumentKind;
+import polyad.embedding.words.documents.DocumentNetwork;
+import polyad.embedding.words.documents.DocumentOptions;
+import polyad.embedding.words.documents.Rcnn;
+import polyad.embedding.words.documents.RecurrentDocument;
+import polyad.embedding.words.documents.RecursiveNetwork;
+import polyad.embedding.words.documents.WindowCnn;
+import polyad.tensor.Autograd;
+import polyad.tensor.Generator;
+import polyad.tensor.Tensor;
+import polyad.tensor.TensorScope;
+
+/** Document models on texts whose class is an order of words, and their time against length. */
+final class DocumentsPart {
+  private static final WordOrderDocuments TEXTS = WordOrderDocuments.DEFAULT;
+
+  private final WordsExperiment.Config config;
+  private final Run run;
+  private final Report report;
+
+  /**
+   * Accuracy on test documents whose phrase may stand anywhere, and by the third where it stands.
+   */
+  record Outcome(double any, double first, double middle, double last, double seconds) {}
+
+  DocumentsPart(WordsExperiment.Config config, Run run) {
+    this.config = config;
+    this.run = run;
+    this.report = run.report();
+  }
+
+  void report() throws Exception {
+    report.section("Documents");
+    Map<DocumentKind, List<Outcome>> all = new LinkedHashMap<>();
+    Table.Builder table =
+        Table.of("Accuracy where the order of two words tells the class")
+            .columns("model")
+            .higher("accuracy")
+            .columns("first third", "middle third", "last third")
+            .lower("s");
+    for (DocumentKind kind : DocumentKind.values()) {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (long seed : run.seeds(config.seeds())) {
+        outcomes.add(
+            run.once("document-" + kind + "-" + seed, Outcome.class, () -> fit(kind, seed)));
+      }
+      all.put(kind, outcomes);
+      Outcome first = outcomes.getFirst();
+      table.row(
+          kind.name(),
+          Measurement.of("", outcomes.stream().mapToDouble(Outcome::any).toArray()),
+          first.first(),
+          first.middle(),
+          first.last(),
+          first.seconds());
+    }
+    report.table(
+        table
+            .note(
+                "synthetic, %,d documents of 12 to 24 words to train, 1,000 to test"
+                    .formatted(config.documents()))
+            .build());
+    complexity();
+    if (run.profile() != Profile.SMOKE) {
+      checks(all);
+    }
+  }
+
+  private Outcome fit(DocumentKind kind, long seed) {
+    LabelledTexts train = TEXTS.draw(config.documents(), WordOrderDocuments.Place.ANY, seed);
+    WordVectors vectors =
+        WordVectors.train(
+            Corpus.of(train.texts(), 1),
+            WordVectorOptions.skipGram().dim(50).minCount(1).seed(seed).build());
+    DocumentOptions options =
+        DocumentOptions.of(kind).withEpochs(config.documentEpochs()).withSeed(seed);
+    long start = System.nanoTime();
+    try (DocumentClassifier classifier =
+        DocumentClassifier.fit(train, List.of(), options, vectors, run.monitor())) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Outcome(
+          score(classifier, WordOrderDocuments.Place.ANY, seed),
+          score(classifier, WordOrderDocuments.Place.FIRST, seed),
+          score(classifier, WordOrderDocuments.Place.MIDDLE, seed),
+          score(classifier, WordOrderDocuments.Place.LAST, seed),
+          seconds);
+    }
+  }
+
+  private static double score(
+      DocumentClassifier classifier, WordOrderDocuments.Place place, long seed) {
+    return classifier.score(TEXTS.draw(1000, place, seed + 7919)).accuracy();
+  }
+
+  private void complexity() {
+    Table.Builder table =
+        Table.of("Time of one document against its length").columns("model", "exponent");
+    Generator rng = new Generator(run.seed());
+    boolean judged = run.profile() != Profile.SMOKE;
+    try (var _ = TensorScope.open()) {
+      var shape = new DocumentNetwork.Shape(Tensor.randn(rng, 1000, 50), 100, 2, false);
+      Map<String, DocumentNetwork> networks = new LinkedHashMap<>();
+      networks.put("RCNN", new Rcnn(shape, 50, Rcnn.Phi.TANH, rng));
+      networks.put("RNN", new RecurrentDocument(shape, rng));
+      networks.put("CNN", new WindowCnn(shape, 2, rng));
+      networks.put("average", new Average(shape, rng));
+      networks.put("recursive, greedy trees", new RecursiveNetwork(shape, rng));
+      for (var named : networks.entrySet()) {
+        try (DocumentNetwork network = named.getValue()) {
+          double exponent = exponent(network);
+          table.row(named.getKey(), exponent);
+          if (judged && network instanceof RecursiveNetwork) {
+            report.check(Check.atLeast("exponent of the recursive network", exponent, 1.7));
+          } else if (judged && !(network instanceof Average)) {
+            report.check(Check.atMost("exponent of " + named.getKey(), exponent, 1.15));
+          }
+        }
+      }
+    }
+    report.table(table.note("%d to %d words".formatted(shortest(), config.longest())).build());
+  }
+
+  private int shortest() {
+    return config.longest() / 4;
+  }
+
+  private double exponent(DocumentNetwork network) {
+    double[] lengths = {shortest(), 2 * shortest(), 4 * shortest()};
+    double[] seconds = new double[lengths.length];
+    for (int i = 0; i < lengths.length; i++) {
+      DocumentBatch batch = random((int) lengths[i]);
+      seconds[i] = Double.POSITIVE_INFINITY;
+      for (int round = 0; round < 7; round++) {
+        long start = System.nanoTime();
+        try (var _ = TensorScope.open();
+            var _ = Autograd.noGrad()) {
+          network.document(batch).toFloatArray();
+        }
+        seconds[i] = Math.min(seconds[i], (System.nanoTime() - start) / 1e9);
+      }
+    }
+    return PowerLaw.exponent(lengths, seconds);
+  }
+
+  private DocumentBatch random(int length) {
+    int[] words = new SplittableRandom(run.seed()).ints(length, 0, 1000).toArray();
+    return DocumentBatch.of(new int[][] {words});
+  }
+
+  private void checks(Map<DocumentKind, List<Outcome>> all) {
+    double rcnn = mean(all, DocumentKind.RCNN);
+    report.check(
+        Check.atLeast(
+            "RCNN's accuracy less that of averages", rcnn - mean(all, DocumentKind.AVERAGE), 0.05));
+    report.check(
+        Check.atLeast(
+            "RCNN's accuracy less that of bags of words",
+            rcnn - mean(all, DocumentKind.WORDS_LR),
+            0.05));
+    double best = Math.max(mean(all, DocumentKind.CNN), mean(all, DocumentKind.RNN));
+    report.check(
+        Check.atLeast("RCNN's accuracy less the better of CNN and RNN", rcnn - best, -0.01));
+  }
+
+  private static double mean(Map<DocumentKind, List<Outcome>> all, DocumentKind kind) {
+    return all.getOrDefault(kind, List.of()).stream()
+        .mapToDouble(Outcome::any)
+        .average()
+        .orElse(Double.NaN);
+  }
+}
