@@ -145,7 +145,8 @@ final class EquivariantPolynomialsCase implements ConformanceAdapter {
             file.integer("depth"),
             file.config().path("mlp_depth").asInt(2),
             file.config().path("transpose").asBoolean(true),
-            file.config().path("identity").asBoolean(true));
+            file.config().path("identity").asBoolean(true),
+            false);
     Ppgn network = file.load(new Ppgn(config, new Generator(0)));
     Tensor y = network.forward(file.input("x"), file.input("mask"), file.input("n"));
     Map<String, Tensor> results = new LinkedHashMap<>();

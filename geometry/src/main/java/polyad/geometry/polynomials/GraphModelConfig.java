@@ -15,7 +15,10 @@ public record GraphModelConfig(
         int degree,
     @Describe("longest closed walk counted for every node of gin and gcn; 0 for none, else 3 to 20")
         int cycles,
-    @Describe("whether gin has batch norm behind its layers") boolean batchNorm,
+    @Describe(
+            "whether gin has batch norm behind its layers; on pairs, whether products are normalised"
+                + " over a graph and readouts over the batch")
+        boolean batchNorm,
     @Describe("what gin and gcn read off a graph's nodes: sum or mean") Readout readout) {
 
   /** What becomes of the nodes. */
@@ -59,6 +62,17 @@ public record GraphModelConfig(
     return new GraphModelConfig(Architecture.GIN, 64, 64, 4, degree, 0, false, Readout.SUM);
   }
 
+  /** Graph convolutions of this size of GIN. */
+  public static GraphModelConfig gcn() {
+    return new GraphModelConfig(Architecture.GCN, 64, 64, 4, 0, 0, false, Readout.SUM);
+  }
+
+  /** PPGN of this size, without transpose and identity. */
+  public static GraphModelConfig ppgn(int hidden, int depth) {
+    return new GraphModelConfig(
+        Architecture.PPGN, hidden, hidden, depth, 0, 0, false, Readout.MEAN);
+  }
+
   /** PPGN++ of this size. */
   public static GraphModelConfig ppgnPlus(int hidden, int depth, int degree) {
     return new GraphModelConfig(
@@ -69,6 +83,11 @@ public record GraphModelConfig(
   public GraphModelConfig withCycles(int longest) {
     return new GraphModelConfig(
         architecture, hidden, suffix, depth, degree, longest, batchNorm, readout);
+  }
+
+  /** The same with batch norm. */
+  public GraphModelConfig withBatchNorm() {
+    return new GraphModelConfig(architecture, hidden, suffix, depth, degree, cycles, true, readout);
   }
 
   /** The same with another readout. */

@@ -30,6 +30,9 @@ final class GraphTrainer implements Trainable<GraphTrainer.Options> {
           double heldOut) {
     Options {
       ConfigChecks.between("heldOut", heldOut, 0, 0.9);
+      if (network.batchNorm() && network.architecture().onPairs()) {
+        ConfigChecks.atLeast("batchSize", training.batchSize(), 2);
+      }
     }
   }
 

@@ -120,9 +120,10 @@ public record GraphTraining(
     int kept = Math.min(size - 1, (int) Math.round(validation * size));
     int[] held = Arrays.copyOf(all, kept);
     int[] learned = Arrays.copyOfRange(all, kept, size);
-    BatchOrder order =
-        new BatchOrder(
-            learned.length, Math.min(batchSize, learned.length), watch.seed(), true, false);
+    int perStep = Math.min(batchSize, learned.length);
+    // Batch norm cannot normalise a single graph; another is left over in the next pass.
+    boolean single = perStep > 1 && learned.length % perStep == 1;
+    BatchOrder order = new BatchOrder(learned.length, perStep, watch.seed(), true, single);
     long steps = (long) order.batchesPerEpoch() * epochs;
     Trainer.Options options = Trainer.Options.epochs(epochs).withClipNorm(CLIP);
     if (watch.checkpoint() != null) {

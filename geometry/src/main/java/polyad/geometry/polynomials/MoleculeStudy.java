@@ -69,9 +69,11 @@ final class MoleculeStudy {
             .lower("mean absolute error")
             .note("%d to train on, %d to test on".formatted(parts[0].length, parts[1].length));
     result.row("mean", null, test.error(train.mean()));
+    add(result, "GCN", GraphModelConfig.gcn(), 0, train, test);
     for (int degree : new int[] {0, 6}) {
       add(result, "GIN", GraphModelConfig.gin(degree), degree, train, test);
     }
+    add(result, "PPGN", GraphModelConfig.ppgn(config.hidden(), config.depth()), 0, train, test);
     for (int degree : new int[] {0, 6}) {
       GraphModelConfig plus = GraphModelConfig.ppgnPlus(config.hidden(), config.depth(), degree);
       add(result, "PPGN++", plus, degree, train, test);

@@ -32,7 +32,8 @@ final class PairNetwork extends GraphNetwork {
             config.depth(),
             2,
             plus,
-            plus);
+            plus,
+            config.batchNorm());
     ppgn = addChild("ppgn", new Ppgn(shape, rng));
   }
 
@@ -41,19 +42,19 @@ final class PairNetwork extends GraphNetwork {
     List<Integer> bySize = new ArrayList<>(IntStream.range(0, graphs.size()).boxed().toList());
     bySize.sort(Comparator.comparingInt(i -> graphs.get(i).graph().size()));
     int group = Math.ceilDiv(graphs.size(), GROUPS);
-    List<Tensor> results = new ArrayList<>();
+    List<Tensor> readouts = new ArrayList<>();
     for (int from = 0; from < graphs.size(); from += group) {
       List<Integer> part = bySize.subList(from, Math.min(graphs.size(), from + group));
-      results.add(group(part.stream().map(graphs::get).toList()));
+      readouts.add(readout(part.stream().map(graphs::get).toList()));
     }
     long[] place = new long[graphs.size()];
     for (int k = 0; k < place.length; k++) {
       place[bySize.get(k)] = k;
     }
-    return Tensor.cat(0, results).indexSelect(0, Tensor.of(place, place.length));
+    return ppgn.results(Tensor.cat(0, readouts).indexSelect(0, Tensor.of(place, place.length)));
   }
 
-  private Tensor group(List<GraphEncoder.Encoded> graphs) {
+  private Tensor readout(List<GraphEncoder.Encoded> graphs) {
     DType dtype = parameters().iterator().next().value().dtype();
     int b = graphs.size();
     int n = graphs.stream().mapToInt(g -> g.graph().size()).max().orElse(0);
@@ -65,7 +66,7 @@ final class PairNetwork extends GraphNetwork {
       sizes[g] = graphs.get(g).graph().size();
       fill(graphs.get(g), n, x, g * channels * n * n, mask, g * n * n);
     }
-    return ppgn.forward(
+    return ppgn.readout(
         Tensor.of(x, b, channels, n, n).to(dtype),
         Tensor.of(mask, b, 1, n, n).to(dtype),
         Tensor.of(sizes, b, 1).to(dtype));

@@ -2,6 +2,7 @@ package polyad.geometry.polynomials;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyad.nn.BatchNorm;
 import polyad.nn.Init;
 import polyad.nn.Layer;
 import polyad.nn.Linear;
@@ -17,8 +18,17 @@ import polyad.tensor.Tensor;
  * Parameter names are the release's.
  */
 public final class Ppgn extends Module {
+  /**
+   * Readouts of regular graphs may differ in the sixth figure, so that batch norm's usual 1e-5
+   * would drown their variance; this one still lies above the rounding of single precision.
+   */
+  private static final double LEAST_VARIANCE = 1e-14;
+
+  private static final double EPS = 1e-5;
+
   private final PpgnConfig config;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<BatchNorm> norms = new ArrayList<>();
   private final Readout hidden;
   private final Readout out;
 
@@ -29,6 +39,9 @@ public final class Ppgn extends Module {
     for (int i = 0; i < config.depth(); i++) {
       blocks.add(addChild("reg_blocks." + i, new Block(config, channels, rng)));
       channels = config.hiddenDim();
+    }
+    if (config.normalize()) {
+      norms.add(addChild("readout_norm", new BatchNorm(2L * channels, LEAST_VARIANCE, 0.1)));
     }
     hidden = addChild("fc_layers.0", new Readout(2L * channels, config.suffixDim(), rng));
     out = addChild("fc_layers.1", new Readout(config.suffixDim(), config.outDim(), rng));
@@ -44,12 +57,26 @@ public final class Ppgn extends Module {
    * @throws IllegalArgumentException when shapes do not fit, or mask and sizes do not agree
    */
   public Tensor forward(Tensor x, Tensor mask, Tensor sizes) {
+    return results(readout(x, mask, sizes));
+  }
+
+  /** Means over the diagonal and over the other pairs, [B, 2·hidden], of what forward is given. */
+  Tensor readout(Tensor x, Tensor mask, Tensor sizes) {
     requireAgreement(x, mask, sizes);
     Tensor h = x;
     for (Block block : blocks) {
       h = block.forward(h, mask); // [B, hidden, n, n]
     }
-    return out.forward(hidden.forward(pooled(h, sizes)).relu());
+    return pooled(h, sizes);
+  }
+
+  /** Results of readouts: [B, 2·hidden] to [B, outDim]. */
+  Tensor results(Tensor readout) {
+    Tensor h = readout;
+    for (BatchNorm norm : norms) {
+      h = norm.forward(h);
+    }
+    return out.forward(hidden.forward(h).relu());
   }
 
   private void requireAgreement(Tensor x, Tensor mask, Tensor sizes) {
@@ -85,6 +112,7 @@ public final class Ppgn extends Module {
   private static final class Block extends Module {
     private final boolean transpose;
     private final boolean identity;
+    private final boolean normalize;
     private final PairMlp left;
     private final PairMlp right;
     private final PairConv skip;
@@ -92,6 +120,7 @@ public final class Ppgn extends Module {
     Block(PpgnConfig config, int channels, Generator rng) {
       transpose = config.transpose();
       identity = config.identity();
+      normalize = config.normalize();
       int in = channels + (identity ? 1 : 0);
       int width = config.hiddenDim();
       left = addChild("mlp1", new PairMlp(transpose ? 2 * in : in, width, config.mlpDepth(), rng));
@@ -103,7 +132,21 @@ public final class Ppgn extends Module {
       Tensor x = identity ? withIdentity(features) : features; // [B, c, n, n]
       Tensor a = left.forward(transpose ? Tensor.cat(1, x, x.mT()) : x).mul(mask);
       Tensor b = right.forward(x).mul(mask);
-      return skip.forward(Tensor.cat(1, x, a.matmul(b))).mul(mask); // [B, hidden, n, n]
+      Tensor product = a.matmul(b);
+      Tensor y = normalize ? normalized(product, mask) : product;
+      return skip.forward(Tensor.cat(1, x, y)).mul(mask); // [B, hidden, n, n]
+    }
+
+    /**
+     * Products of what ReLU leaves are nearly one number at all pairs, which hides where they
+     * differ: every channel less its mean over the pairs of the graph, over its deviation.
+     */
+    private static Tensor normalized(Tensor product, Tensor mask) {
+      Tensor pairs = mask.sum(2, 3).unsqueeze(-1).unsqueeze(-1); // [B, 1, 1, 1]
+      Tensor mean = product.sum(2, 3).unsqueeze(-1).unsqueeze(-1).div(pairs); // [B, c, 1, 1]
+      Tensor centred = product.sub(mean).mul(mask);
+      Tensor variance = centred.square().sum(2, 3).unsqueeze(-1).unsqueeze(-1).div(pairs);
+      return centred.mul(variance.add(EPS).rsqrt());
     }
 
     private static Tensor withIdentity(Tensor x) {

@@ -12,7 +12,11 @@ public record PpgnConfig(
     @Describe("blocks; 1 or more") int depth,
     @Describe("convolutions of a block's perceptrons; 1 or more") int mlpDepth,
     @Describe("whether blocks see the transpose") boolean transpose,
-    @Describe("whether blocks see the identity") boolean identity) {
+    @Describe("whether blocks see the identity") boolean identity,
+    @Describe(
+            "whether products are normalised over the pairs of a graph and readouts over the batch;"
+                + " the release does neither")
+        boolean normalize) {
 
   /** Checks every value. */
   public PpgnConfig {
@@ -26,16 +30,16 @@ public record PpgnConfig(
 
   /** The release's network for ZINC, with this many input channels. */
   public static PpgnConfig zinc(int inputDim) {
-    return new PpgnConfig(inputDim, 95, 95, 1, 8, 2, true, true);
+    return new PpgnConfig(inputDim, 95, 95, 1, 8, 2, true, true, false);
   }
 
   /** The release's network for Alchemy. */
   public static PpgnConfig alchemy(int inputDim) {
-    return new PpgnConfig(inputDim, 110, 110, 12, 6, 2, true, true);
+    return new PpgnConfig(inputDim, 110, 110, 12, 6, 2, true, true, false);
   }
 
   /** The release's network for strongly regular graphs, which is not trained. */
   public static PpgnConfig stronglyRegular(int inputDim) {
-    return new PpgnConfig(inputDim, 75, 55, 16, 4, 2, true, true);
+    return new PpgnConfig(inputDim, 75, 55, 16, 4, 2, true, true, false);
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +84,8 @@ class GraphNetworksTest {
   @Test
   void oneNodeIsNoDivisionByZero() {
     try (var _ = TensorScope.open();
-        Ppgn network = new Ppgn(new PpgnConfig(1, 3, 3, 2, 1, 2, true, true), new Generator(1))) {
+        Ppgn network =
+            new Ppgn(new PpgnConfig(1, 3, 3, 2, 1, 2, true, true, false), new Generator(1))) {
       Tensor y =
           network.forward(Tensor.zeros(1, 1, 1, 1), Tensor.ones(1, 1, 1, 1), Tensor.ones(1, 1));
       assertTrue(y.isFinite().all());
@@ -90,9 +93,55 @@ class GraphNetworksTest {
   }
 
   @Test
+  void theReadoutsNormAddsOnlyItsOwnState() {
+    List<Graph> graphs = RandomGraphs.DEFAULT.draw(6, 3);
+    GraphModelConfig plain = GraphModelConfig.ppgnPlus(4, 2, 0);
+    GraphEncoder encoder = GraphEncoder.fit(graphs, plain);
+    try (var _ = TensorScope.open();
+        GraphNetwork without = GraphNetwork.of(plain, encoder, 3, new Generator(1));
+        GraphNetwork with = GraphNetwork.of(plain.withBatchNorm(), encoder, 3, new Generator(1))) {
+      Set<String> names = new TreeSet<>(with.stateDict().keySet());
+      assertTrue(names.containsAll(without.stateDict().keySet()));
+      names.removeAll(without.stateDict().keySet());
+      assertEquals(5, names.size());
+      assertTrue(names.stream().allMatch(n -> n.startsWith("ppgn.readout_norm.")), names::toString);
+    }
+  }
+
+  @Test
+  void theReadoutsNormBringsOutSmallDifferences() {
+    try (var _ = TensorScope.open();
+        Ppgn network =
+            new Ppgn(new PpgnConfig(1, 3, 8, 2, 1, 2, true, true, true), new Generator(1))) {
+      network.train();
+      network.to(DType.F64);
+      Tensor base = Tensor.ones(DType.F64, 4, 6);
+      Tensor step = Tensor.of(new double[] {0, 1, 2, 3}, 4, 1);
+      double[] tiny = network.results(base.add(step.mul(1e-5))).toDoubleArray();
+      double[] large = network.results(base.add(step)).toDoubleArray();
+      assertArrayEquals(large, tiny, 1e-3);
+    }
+  }
+
+  @Test
+  void theNormNeedsTwoGraphsAStep() {
+    GraphModelConfig network = GraphModelConfig.ppgnPlus(4, 2, 0).withBatchNorm();
+    String message =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                        new GraphTrainer.Options(
+                            network, GraphTraining.adam(1, 1, 1e-3), GraphTrainer.Goal.CLASSIFY, 0))
+                .getMessage());
+    assertTrue(message.contains("batchSize is 1"), message);
+  }
+
+  @Test
   void maskAndSizesMustAgree() {
     try (var _ = TensorScope.open();
-        Ppgn network = new Ppgn(new PpgnConfig(1, 3, 3, 2, 1, 2, false, false), new Generator(1))) {
+        Ppgn network =
+            new Ppgn(new PpgnConfig(1, 3, 3, 2, 1, 2, false, false, false), new Generator(1))) {
       Tensor x = Tensor.zeros(2, 1, 3, 3);
       Tensor mask = Tensor.ones(2, 1, 3, 3);
       Tensor sizes = Tensor.of(new float[] {3, 2}, 2, 1);
