@@ -22,7 +22,10 @@ final class CountingStudy {
   private static final int GRAPHS = 1_000_000;
 
   private static final double VALIDATION = 2.0 / 17;
-  private static final double RATE = 4e-3;
+
+  /** The best of 0.002, 0.004 and 0.008 for GIN and PPGN++ on the validation part. */
+  private static final double RATE = 2e-3;
+
   private static final int TRIANGLE = 0;
   private static final int K4 = 5;
 
