@@ -50,7 +50,10 @@ final class DocumentTraining {
 
   void run(Monitor monitor) {
     double held = options.validation();
-    int[][] parts = Splits.shuffled(documents.length, options.seed(), 1 - held, held);
+    int[][] parts =
+        held > 0
+            ? Splits.shuffled(documents.length, options.seed(), 1 - held, held)
+            : new int[][] {IntStream.range(0, documents.length).toArray(), {}};
     int[] train = parts[0];
     int[] heldOut = parts[1];
     BatchOrder order = new BatchOrder(train.length, options.batch(), options.seed(), true, false);

@@ -35,7 +35,7 @@ class DocumentClassifierTest {
             10,
             1,
             Rcnn.Phi.TANH,
-            25,
+            60,
             16,
             0.02,
             DocumentOptions.Descent.ADAM,
