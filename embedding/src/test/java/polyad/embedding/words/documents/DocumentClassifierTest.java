@@ -35,9 +35,9 @@ class DocumentClassifierTest {
             10,
             1,
             Rcnn.Phi.TANH,
-            60,
+            25,
             16,
-            0.02,
+            kind == DocumentKind.AVERAGE ? 0.2 : 0.02, // only the last layer learns
             DocumentOptions.Descent.ADAM,
             0,
             1,
