@@ -8,7 +8,6 @@ import polyad.nn.LayerNorm;
 import polyad.nn.Module;
 import polyad.nn.WeightSlot;
 import polyad.tensor.Generator;
-import polyad.tensor.Linalg;
 import polyad.tensor.Tensor;
 
 /**
@@ -20,8 +19,6 @@ import polyad.tensor.Tensor;
  * derivatives (pass them detached).
  */
 public final class RelativeLayer extends Module {
-  private static final double RANK_TOLERANCE = 1e-12;
-
   private final RelativeConfig config;
   private final @Nullable WeightSlot values;
   private final @Nullable LayerNorm outnorm;
@@ -95,7 +92,7 @@ public final class RelativeLayer extends Module {
             Tensor inner = x.matmul(anchors.mT());
             yield config.normalize() ? inner : inner.div(Math.sqrt(x.size(-1)));
           }
-          case BASIS_CHANGE -> x.matmul(Linalg.pinv(anchors, RANK_TOLERANCE));
+          case BASIS_CHANGE -> Projection.CHANGE_OF_BASIS.apply(x, anchors);
         };
     return config.similarityQuantization().apply(s, config.similarityBin());
   }
