@@ -5,10 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import polyad.data.Splits;
 
@@ -51,25 +50,16 @@ final class GloveTraining {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
         long start = System.nanoTime();
         int[] order = Splits.permutation(counts.size(), random);
-        List<Future<Double>> running = new ArrayList<>();
+        List<Callable<Double>> tasks = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
           int from = (int) ((long) counts.size() * t / threads);
           int to = (int) ((long) counts.size() * (t + 1) / threads);
-          running.add(
-              pool.submit(() -> objective.descend(counts, order, from, to, options.rate())));
+          tasks.add(() -> objective.descend(counts, order, from, to, options.rate()));
         }
-        double cost = 0;
-        for (Future<Double> part : running) {
-          cost += part.get();
-        }
+        double cost = Threads.all(pool, tasks).stream().mapToDouble(c -> c).sum();
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.accept(new WordVectors.Epoch(epoch, words / seconds, cost / counts.size()));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("training was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
     }
   }
 }

@@ -3,10 +3,9 @@ package polyad.embedding.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -57,23 +56,13 @@ final class WordVectorTraining {
     try (ExecutorService threads = Executors.newFixedThreadPool(options.threads())) {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
         long start = System.nanoTime();
-        List<Future<Tally>> running = new ArrayList<>();
-        for (Shard shard : shards) {
-          running.add(threads.submit(shard::epoch));
-        }
-        Tally tally = new Tally(0, 0, 0);
-        for (Future<Tally> shard : running) {
-          tally = tally.plus(shard.get());
-        }
+        List<Callable<Tally>> tasks = new ArrayList<>();
+        shards.forEach(shard -> tasks.add(shard::epoch));
+        Tally tally = Threads.all(threads, tasks).stream().reduce(new Tally(0, 0, 0), Tally::plus);
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.accept(
             new WordVectors.Epoch(epoch, tally.words / seconds, tally.loss / tally.examples));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("training was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
     }
     return new WordVectors(corpus.vocabulary(), tables.input);
   }
