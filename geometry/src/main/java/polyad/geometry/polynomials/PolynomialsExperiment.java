@@ -18,7 +18,7 @@ public final class PolynomialsExperiment implements Experiment<PolynomialsConfig
           new PolynomialsConfig(6, 1, 60, 0, 0, false, 20, 4, 2, 1, 1, 0, 0, List.of(), 1, 0);
       case QUICK ->
           new PolynomialsConfig(
-              6, 4, 80, 1000, 200, true, 2000, 16, 2, 10, 20, 0, 0, List.of(), 1, 0);
+              6, 4, 80, 1000, 200, true, 2000, 16, 2, 16, 20, 0, 0, List.of(), 1, 0);
       case FULL ->
           new PolynomialsConfig(
               6,
@@ -30,7 +30,7 @@ public final class PolynomialsExperiment implements Experiment<PolynomialsConfig
               2000,
               16,
               3,
-              10,
+              16,
               20,
               25,
               4,
