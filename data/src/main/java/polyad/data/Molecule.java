@@ -99,4 +99,37 @@ public record Molecule(
   public Molecule at(double[] newPositions) {
     return new Molecule(numbers, newPositions, OptionalDouble.empty(), null, cell, periodic);
   }
+
+  /**
+   * The same atoms and lattice turned about the origin, without energy and forces.
+   *
+   * @param rotation a 3×3 matrix, row by row
+   */
+  public Molecule turned(double[] rotation) {
+    return new Molecule(
+        numbers,
+        turned(positions, rotation),
+        OptionalDouble.empty(),
+        null,
+        cell == null ? null : turned(cell, rotation),
+        periodic);
+  }
+
+  /**
+   * Every row r of a matrix with three columns as R·r.
+   *
+   * @param rows [n*3]
+   * @param rotation a 3×3 matrix R, row by row
+   */
+  public static double[] turned(double[] rows, double[] rotation) {
+    double[] turned = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      int row = i - i % 3;
+      int axis = 3 * (i % 3);
+      for (int k = 0; k < 3; k++) {
+        turned[i] += rotation[axis + k] * rows[row + k];
+      }
+    }
+    return turned;
+  }
 }

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import polyad.algebra.Rotations;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.UsageException;
 import polyad.catalog.task.Potential;
 import polyad.data.Molecule;
 import polyad.tensor.DType;
+import polyad.tensor.Generator;
+import polyad.tensor.Tensor;
 import polyad.tensor.TensorFiles;
 import polyad.tensor.TensorScope;
 
@@ -81,6 +84,43 @@ public final class ForceFieldModel implements Potential, AutoCloseable {
       double energy = p.energy().detach().sum().item() + header.reference().of(molecule);
       return molecule.with(energy, p.forces().detach().to(DType.F64).toDoubleArray());
     }
+  }
+
+  /**
+   * The mean over random rotations of the molecule, forces turned back: what a network lacks of
+   * equivariance falls with the root of their number.
+   *
+   * @param rotations 0 for the molecule as it stands
+   * @throws IllegalArgumentException when an element is unknown or atoms overlap
+   */
+  public Molecule evaluate(Molecule molecule, int rotations, long seed) {
+    if (rotations == 0) {
+      return evaluate(molecule);
+    }
+    double energy = 0;
+    double[] forces = new double[molecule.positions().length];
+    try (var _ = TensorScope.open()) {
+      Tensor random = Rotations.random(new Generator(seed), DType.F64, 3, rotations);
+      for (int k = 0; k < rotations; k++) {
+        double[] rotation = random.select(0, k).toDoubleArray(); // [9], row by row
+        Molecule turned = evaluate(molecule.turned(rotation));
+        energy += turned.energy().orElseThrow() / rotations;
+        double[] back =
+            Molecule.turned(Objects.requireNonNull(turned.forces()), transposed(rotation));
+        for (int i = 0; i < forces.length; i++) {
+          forces[i] += back[i] / rotations;
+        }
+      }
+    }
+    return molecule.with(energy, forces);
+  }
+
+  private static double[] transposed(double[] rotation) {
+    double[] transposed = new double[9];
+    for (int i = 0; i < 9; i++) {
+      transposed[i] = rotation[3 * (i % 3) + i / 3];
+    }
+    return transposed;
   }
 
   /** The molecule with its neighbours, as the network sees it. */

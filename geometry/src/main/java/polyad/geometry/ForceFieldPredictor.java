@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.ModelDirectory;
-import polyad.catalog.Monitor;
 import polyad.catalog.PredictJob;
 import polyad.catalog.Predictable;
 import polyad.catalog.UsageException;
@@ -23,15 +23,26 @@ import polyad.data.Molecule;
  */
 public record ForceFieldPredictor<H extends Record & ForceFieldModel.Header>(Class<H> header)
     implements Predictable<ForceFieldPredictor.Options> {
+  /** The same rotations in every call. */
+  private static final long SEED = 1;
 
   /** What the user may set. */
   public record Options(
       @Describe("also write the molecules with energies and forces to this extended XYZ file")
-          Optional<Path> xyz) {}
+          Optional<Path> xyz,
+      @Describe(
+              "random rotations of every molecule to average over, for networks that are"
+                  + " equivariant only nearly; 0 for none")
+          int symmetrize) {
+    /** Checks the number. */
+    public Options {
+      ConfigChecks.atLeast("symmetrize", symmetrize, 0);
+    }
+  }
 
   @Override
   public Options predictOptions() {
-    return new Options(Optional.empty());
+    return new Options(Optional.empty(), 0);
   }
 
   @Override
@@ -47,7 +58,8 @@ public record ForceFieldPredictor<H extends Record & ForceFieldModel.Header>(Cla
           Molecule molecule = molecules.get(i);
           String place = "molecule " + (i + 1);
           Molecule result =
-              UsageException.naming(file, () -> evaluate(model, molecule, place, job.monitor()));
+              UsageException.naming(
+                  file, () -> evaluate(model, molecule, place, options.symmetrize(), job));
           predicted.add(result);
           double[] forces = result.forces();
           double largest =
@@ -64,15 +76,16 @@ public record ForceFieldPredictor<H extends Record & ForceFieldModel.Header>(Cla
   }
 
   private static Molecule evaluate(
-      ForceFieldModel model, Molecule molecule, String place, Monitor monitor) {
+      ForceFieldModel model, Molecule molecule, String place, int rotations, PredictJob job) {
     try {
       long alone = model.prepare(molecule).isolatedAtoms();
       if (alone > 0) {
-        monitor.info(
-            "%s: %d of %d atoms without a neighbour within %s angstrom: no force on them"
-                .formatted(place, alone, molecule.size(), model.cutoff()));
+        job.monitor()
+            .info(
+                "%s: %d of %d atoms without a neighbour within %s angstrom: no force on them"
+                    .formatted(place, alone, molecule.size(), model.cutoff()));
       }
-      return model.evaluate(molecule);
+      return model.evaluate(molecule, rotations, SEED);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }

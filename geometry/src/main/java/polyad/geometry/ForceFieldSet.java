@@ -1,6 +1,7 @@
 package polyad.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import polyad.data.Molecule;
 import polyad.tensor.DType;
@@ -44,6 +45,13 @@ public record ForceFieldSet(List<AtomGraph.Prepared> members, double[] energies)
   /** The same with at most so many neighbours of each atom, the nearest. */
   public ForceFieldSet nearest(int most) {
     return new ForceFieldSet(members.stream().map(m -> m.nearest(most)).toList(), energies);
+  }
+
+  /** Some of the molecules, in this order. */
+  public ForceFieldSet part(int[] which) {
+    return new ForceFieldSet(
+        Arrays.stream(which).mapToObj(members::get).toList(),
+        Arrays.stream(which).mapToDouble(i -> energies[i]).toArray());
   }
 
   /** The number of molecules. */

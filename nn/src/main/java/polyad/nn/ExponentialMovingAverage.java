@@ -43,6 +43,13 @@ public final class ExponentialMovingAverage implements AutoCloseable {
     return Map.copyOf(average);
   }
 
+  /** Goes on from another average of the same names and shapes. */
+  void restore(Map<String, Tensor> saved) {
+    try (var _ = Autograd.noGrad()) {
+      average.forEach((name, mean) -> mean.copyFrom(Objects.requireNonNull(saved.get(name), name)));
+    }
+  }
+
   @Override
   public void close() {
     average.values().forEach(Tensor::close);

@@ -19,6 +19,20 @@ public interface Schedule {
     };
   }
 
+  /**
+   * PyTorch's triangular cycles: in a line from {@code low} to {@code high} over {@code half}
+   * steps, back over as many, and again (Smith, 2017).
+   */
+  static Schedule cyclic(double low, double high, long half) {
+    if (half < 1) {
+      throw new IllegalArgumentException("half is " + half + ", allowed: 1 or more");
+    }
+    return step -> {
+      long position = step % (2 * half);
+      return low + (high - low) * Math.min(position, 2 * half - position) / half;
+    };
+  }
+
   /** lr·gamma^(number of whole periods gone by). */
   static Schedule step(double lr, long period, double gamma) {
     return step -> lr * Math.pow(gamma, Math.floorDiv(step, period));

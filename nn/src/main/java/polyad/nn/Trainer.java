@@ -33,6 +33,7 @@ public final class Trainer {
   private Listener listener = event -> {};
   private BooleanSupplier stop = () -> false;
   private @Nullable DoubleSupplier validation;
+  private @Nullable ExponentialMovingAverage average;
 
   /**
    * How long to train and what to watch.
@@ -156,16 +157,34 @@ public final class Trainer {
   }
 
   /**
+   * An average of this model, updated after every step and part of every checkpoint; at the end the
+   * model takes its values. Not together with a validation score, which keeps the best state
+   * instead.
+   *
+   * @param mean the caller closes it
+   */
+  public Trainer averaged(ExponentialMovingAverage mean) {
+    average = mean;
+    return this;
+  }
+
+  /**
    * Trains to the end, from the checkpoint when there is one. The model is left in evaluation mode.
    *
    * @throws CancellationException when stopped; the checkpoint is saved
    * @throws ArithmeticException when the loss is not finite
+   * @throws IllegalStateException with both a validation score and an average
    */
   public Result fit(LossFunction lossFunction) {
+    ExponentialMovingAverage mean = average;
+    if (mean != null && validation != null) {
+      throw new IllegalStateException("a validation score and an average exclude each other");
+    }
     int patience = options.patience() == 0 ? Integer.MAX_VALUE : options.patience();
     try (EarlyStopping best = new EarlyStopping(model, patience)) {
       TrainerCheckpoint checkpoint =
-          new TrainerCheckpoint(options.checkpoint(), model, optimizer, order, rng, best, schedule);
+          new TrainerCheckpoint(
+              options.checkpoint(), model, optimizer, order, rng, best, mean, schedule);
       boolean finished = checkpoint.restore();
       long perEpoch = order.batchesPerEpoch();
       long steps = perEpoch * options.epochs();
@@ -176,6 +195,9 @@ public final class Trainer {
         double lr = schedule.at(optimizer.steps());
         double loss = step(lossFunction, lr);
         epochLoss += loss;
+        if (mean != null) {
+          mean.update();
+        }
         listener.onStep(new StepEvent(optimizer.steps(), steps, epoch, loss, lr));
         boolean epochEnds = order.state().epoch() > epoch;
         if (epochEnds) {
@@ -192,6 +214,9 @@ public final class Trainer {
         }
       }
       best.restoreBest();
+      if (mean != null) {
+        model.loadStateDict(mean.stateDict());
+      }
       model.eval();
       return new Result(optimizer.steps(), order.state().epoch(), best.bestScore());
     } catch (IOException e) {

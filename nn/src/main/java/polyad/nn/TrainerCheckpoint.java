@@ -16,13 +16,14 @@ import polyad.tensor.TensorScope;
 
 /**
  * All that a training run needs to go on, in one safetensors file that is replaced atomically:
- * model, optimiser, generator, order of the data, best state so far.
+ * model, optimiser, generator, order of the data, best and mean state so far.
  */
 final class TrainerCheckpoint {
   private static final String FILE = "checkpoint.safetensors";
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String BEST = "best.";
+  private static final String AVERAGE = "average.";
   private static final String PLATEAU = "plateau.";
   private static final String RNG = "rng";
 
@@ -32,6 +33,7 @@ final class TrainerCheckpoint {
   private final BatchOrder order;
   private final Generator rng;
   private final EarlyStopping best;
+  private final @Nullable ExponentialMovingAverage average;
   private final Schedule schedule;
   private double epochLoss;
 
@@ -42,6 +44,7 @@ final class TrainerCheckpoint {
       BatchOrder order,
       Generator rng,
       EarlyStopping best,
+      @Nullable ExponentialMovingAverage average,
       Schedule schedule) {
     this.directory = directory;
     this.model = model;
@@ -49,6 +52,7 @@ final class TrainerCheckpoint {
     this.order = order;
     this.rng = rng;
     this.best = best;
+    this.average = average;
     this.schedule = schedule;
   }
 
@@ -67,6 +71,9 @@ final class TrainerCheckpoint {
       model.stateDict().forEach((name, t) -> tensors.put(MODEL + name, t));
       optimizer.state().forEach((name, t) -> tensors.put(OPTIMIZER + name, t));
       best.state().forEach((name, t) -> tensors.put(BEST + name, t));
+      if (average != null) {
+        average.stateDict().forEach((name, t) -> tensors.put(AVERAGE + name, t));
+      }
       byte[] state = rng.state();
       tensors.put(RNG, Tensor.ofBytes(state, state.length));
       Map<String, String> facts = new LinkedHashMap<>();
@@ -102,6 +109,9 @@ final class TrainerCheckpoint {
           part(file, BEST),
           Double.parseDouble(fact(facts, "best_score")),
           Integer.parseInt(fact(facts, "waited")));
+      if (average != null) {
+        average.restore(part(file, AVERAGE));
+      }
       if (schedule instanceof ReduceOnPlateau plateau) {
         plateau.restore(name -> fact(facts, PLATEAU + name));
       }

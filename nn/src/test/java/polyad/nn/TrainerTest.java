@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyad.data.BatchOrder;
@@ -252,5 +256,66 @@ class TrainerTest {
     assertArrayEquals(new double[] {0.6, 0.8}, p.value().grad().toDoubleArray(), 1e-6);
     GradientClipping.byValue(List.of(p), 0.7);
     assertArrayEquals(new double[] {0.6, 0.7}, p.value().grad().toDoubleArray(), 1e-6);
+  }
+
+  private static void assertSame(Tensor expected, @Nullable Tensor found, String name) {
+    assertArrayEquals(
+        expected.toFloatArray(), Objects.requireNonNull(found, name).toFloatArray(), name);
+  }
+
+  /** A job that stops once and goes on, against one that does not. */
+  private Map<String, Tensor> averaged(Path checkpoint, boolean stops) {
+    Map<String, Tensor> ended = Map.of();
+    for (int part = stops ? 0 : 1; part < 2; part++) {
+      Generator rng = new Generator(5);
+      Linear model = new Linear(6, 1, rng);
+      Tensor x = Tensor.randn(new Generator(1), 20, 6);
+      boolean first = part == 0;
+      long[] steps = {0};
+      try (Adam adam = Adam.adam(model);
+          var average = new ExponentialMovingAverage(model, 0.9)) {
+        Trainer trainer =
+            new Trainer(
+                    model,
+                    adam,
+                    Schedule.constant(0.1),
+                    new BatchOrder(20, 5, 3, true, false),
+                    rng,
+                    Trainer.Options.epochs(3).withCheckpoint(checkpoint, 0))
+                .listener(event -> steps[0] = event.step())
+                .stopWhen(() -> first && steps[0] == 6)
+                .averaged(average);
+        Trainer.LossFunction loss =
+            batch ->
+                model.forward(x.indexSelect(0, Tensor.of(batch, batch.length))).square().mean();
+        if (first) {
+          assertThrows(CancellationException.class, () -> trainer.fit(loss));
+        } else {
+          trainer.fit(loss);
+          ended = new LinkedHashMap<>(model.stateDict());
+          average
+              .stateDict()
+              .forEach((name, mean) -> assertSame(mean, model.stateDict().get(name), name));
+        }
+      }
+    }
+    return ended;
+  }
+
+  @Test
+  void theAverageIsWhatRemainsAndOutlivesAStop() {
+    Map<String, Tensor> whole = averaged(directory.resolve("whole"), false);
+    Map<String, Tensor> resumed = averaged(directory.resolve("resumed"), true);
+    whole.forEach((name, t) -> assertSame(t, resumed.get(name), name));
+  }
+
+  @Test
+  void cyclesGoUpAndDown() {
+    Schedule cyclic = Schedule.cyclic(1, 5, 4);
+    assertEquals(1, cyclic.at(0), 0);
+    assertEquals(3, cyclic.at(2), 0);
+    assertEquals(5, cyclic.at(4), 0);
+    assertEquals(2, cyclic.at(7), 0);
+    assertEquals(1, cyclic.at(8), 0);
   }
 }

@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 
 /**
  * A text in the manner of Chinese: words of one to three characters whose meaning is mostly that of
- * their characters. Three hundred characters form thirty groups of meaning, which belong to twelve
- * topics in turn; a word has the topic of its head, its last character, whose fellows are of the
- * same group. A fifth of the words are made of any characters and have any topic. A sentence has 8
- * to 16 words of one topic, one in ten of another, and function characters between them.
+ * their head. Three hundred characters form thirty groups of meaning, which belong to twelve topics
+ * in turn; a word has the topic of its head, its last character, and any characters before it. A
+ * fifth of the words have any topic, whatever their head. A sentence has 8 to 16 words of one
+ * topic, one in ten of another, and function characters between them.
  *
  * @param characters number of characters with a meaning
  * @param groups groups of meaning
@@ -93,7 +93,8 @@ public record CharacterSentences(int characters, int groups, int words, int topi
       int length = 1 + random.nextInt(3);
       StringBuilder word = new StringBuilder();
       for (int k = 0; k < length; k++) {
-        int from = plain ? group : random.nextInt(groups);
+        boolean head = plain && k == length - 1;
+        int from = head ? group : random.nextInt(groups);
         int member = random.nextInt(characters / groups);
         word.append(character(from + groups * member));
       }

@@ -35,7 +35,17 @@ record MaceTraining(int steps, int batchSize, double learningRate) {
       Monitor monitor,
       long seed) {
     new ForceFieldTraining(
-            label, steps, batchSize, learningRate, true, WEIGHT_DECAY, CLIP, checkpoint, monitor)
+            label,
+            steps,
+            batchSize,
+            learningRate,
+            ForceFieldTraining.Course.COSINE,
+            true,
+            WEIGHT_DECAY,
+            CLIP,
+            0,
+            checkpoint,
+            monitor)
         .run(network, train, MaceTraining::loss, name -> name.startsWith("interactions."), seed);
   }
 }

@@ -139,10 +139,10 @@ final class NetworkStudy {
         part(name),
         Outcome.class,
         () -> {
-          TdnModel.Header header = TdnModel.Header.of(shape, reference, train);
+          TdnModel.Header header = TdnModel.Header.of(Architecture.TDN, shape, reference, train);
           boolean first =
               shape.equals(shape(config.degrees().getFirst(), config.variants().getFirst()));
-          try (TdnForceField network = header.network(run.seed())) {
+          try (TdnForceField network = header.decomposed(new Generator(run.seed()))) {
             Outcome outcome = measure(name, network, steps);
             if (first) {
               try (var writer = run.model()) {
@@ -203,7 +203,7 @@ final class NetworkStudy {
 
   private Outcome measure(String name, ForceField network, int steps) throws IOException {
     long start = System.nanoTime();
-    new TdnTraining(steps, config.batchSize(), config.learningRate(), ForceLoss.RMS)
+    TdnTraining.cosine(steps, config.batchSize(), config.learningRate(), ForceLoss.RMS)
         .fit(network, train, name, run.checkpoint(part(name)), run.monitor(), run.seed());
     double milliseconds = (System.nanoTime() - start) / 1e6 / steps;
     ForceFieldScore score = ForceFieldScore.of(network, test, DType.F32);

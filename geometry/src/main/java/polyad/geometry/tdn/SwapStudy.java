@@ -17,6 +17,7 @@ import polyad.geometry.ReferenceEnergies;
 import polyad.geometry.tdn.TdnConfig.ProductKind;
 import polyad.nn.Adam;
 import polyad.tensor.DType;
+import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorFiles;
 import polyad.tensor.TensorScope;
@@ -103,10 +104,12 @@ final class SwapStudy {
   }
 
   private Steps run(TdnConfig shape) {
-    TdnTraining training = new TdnTraining(STEPS, batchSize, LEARNING_RATE, ForceLoss.RMS);
+    TdnTraining training = TdnTraining.cosine(STEPS, batchSize, LEARNING_RATE, ForceLoss.RMS);
     double loss = Double.NaN;
     double best = Double.MAX_VALUE;
-    try (TdnForceField network = TdnModel.Header.of(shape, reference, train).network(run.seed());
+    try (TdnForceField network =
+            TdnModel.Header.of(Architecture.TDN, shape, reference, train)
+                .decomposed(new Generator(run.seed()));
         Adam adam = Adam.adam(network)) {
       network.train();
       int[] batch = IntStream.range(0, Math.min(batchSize, train.size())).toArray();
@@ -176,7 +179,9 @@ final class SwapStudy {
   private Swapped evaluate(TdnConfig shape, int rotations) throws Exception {
     ModelDirectory model = ModelDirectory.open(run.directory().model());
     try (var _ = TensorScope.open();
-        TdnForceField network = TdnModel.Header.of(shape, reference, train).network(run.seed())) {
+        TdnForceField network =
+            TdnModel.Header.of(Architecture.TDN, shape, reference, train)
+                .decomposed(new Generator(run.seed()))) {
       Map<String, Tensor> state = new HashMap<>(network.stateDict());
       TensorFiles.readSafetensors(model.weights())
           .forEach(

@@ -3,6 +3,7 @@ package polyad.geometry.tdn;
 import java.io.IOException;
 import java.nio.file.Path;
 import polyad.catalog.ModelDirectory;
+import polyad.geometry.ForceField;
 import polyad.geometry.ForceFieldModel;
 import polyad.geometry.ForceFieldSet;
 import polyad.geometry.ReferenceEnergies;
@@ -15,12 +16,14 @@ public final class TdnModel {
   /**
    * What a model is made of, besides its weights.
    *
+   * @param architecture the kind of network; those beside TDN take cutoff and neighbours alone
    * @param averageAtoms of a molecule of the training set
    * @param averageNeighbors of an atom of the training set
    * @param scale rms force of the training set, eV/Å
    * @param shift mean energy of an atom, eV
    */
   public record Header(
+      Architecture architecture,
       TdnConfig network,
       ReferenceEnergies reference,
       double averageAtoms,
@@ -34,7 +37,11 @@ public final class TdnModel {
      *
      * @throws IllegalArgumentException that names the molecule of which no atom has a neighbour
      */
-    static Header of(TdnConfig network, ReferenceEnergies reference, ForceFieldSet train) {
+    static Header of(
+        Architecture architecture,
+        TdnConfig network,
+        ReferenceEnergies reference,
+        ForceFieldSet train) {
       for (int i = 0; i < train.size(); i++) {
         if (train.members().get(i).neighbors().size() == 0) {
           throw new IllegalArgumentException(
@@ -43,6 +50,7 @@ public final class TdnModel {
         }
       }
       return new Header(
+          architecture,
           network,
           reference,
           train.averageAtoms(),
@@ -62,15 +70,20 @@ public final class TdnModel {
     }
 
     @Override
-    public TdnForceField network(long seed) {
+    public ForceField network(long seed) {
+      Generator rng = new Generator(seed);
+      int elements = reference.species().size();
+      return switch (architecture) {
+        case TDN -> decomposed(rng);
+        case SCHNET -> new SchNet(SchNet.Config.standard(cutoff()), elements, scale, shift, rng);
+        case PAINN -> new PaiNN(PaiNN.Config.standard(cutoff()), elements, scale, shift, rng);
+      };
+    }
+
+    /** The network of {@link Architecture#TDN}. */
+    TdnForceField decomposed(Generator rng) {
       return new TdnForceField(
-          network,
-          reference.species(),
-          averageAtoms,
-          averageNeighbors,
-          scale,
-          shift,
-          new Generator(seed));
+          network, reference.species(), averageAtoms, averageNeighbors, scale, shift, rng);
     }
   }
 

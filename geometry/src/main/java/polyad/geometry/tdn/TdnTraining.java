@@ -13,10 +13,24 @@ import polyad.tensor.Tensor;
  *
  * @param steps 1 or more
  * @param batchSize molecules a step, 1 or more
- * @param learningRate the first, above 0; cosine to zero
+ * @param learningRate the first, above 0
+ * @param course of the rate
+ * @param averageDecay of the mean of the states that is kept, 0 for the last state
  */
-record TdnTraining(int steps, int batchSize, double learningRate, ForceLoss forceLoss) {
+record TdnTraining(
+    int steps,
+    int batchSize,
+    double learningRate,
+    ForceFieldTraining.Course course,
+    double averageDecay,
+    ForceLoss forceLoss) {
   private static final double CLIP = 10;
+
+  /** Cosine to zero and the last state. */
+  static TdnTraining cosine(int steps, int batchSize, double learningRate, ForceLoss forceLoss) {
+    return new TdnTraining(
+        steps, batchSize, learningRate, ForceFieldTraining.Course.COSINE, 0, forceLoss);
+  }
 
   /** mean |ΔE|/atoms + the force loss. */
   Tensor loss(ForceField.Prediction prediction, ForceFieldSet.Batch batch) {
@@ -32,7 +46,17 @@ record TdnTraining(int steps, int batchSize, double learningRate, ForceLoss forc
       Monitor monitor,
       long seed) {
     new ForceFieldTraining(
-            label, steps, batchSize, learningRate, false, 0, CLIP, checkpoint, monitor)
+            label,
+            steps,
+            batchSize,
+            learningRate,
+            course,
+            false,
+            0,
+            CLIP,
+            averageDecay,
+            checkpoint,
+            monitor)
         .run(network, train, this::loss, _ -> false, seed);
   }
 }

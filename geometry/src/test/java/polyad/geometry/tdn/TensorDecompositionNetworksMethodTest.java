@@ -1,5 +1,6 @@
 package polyad.geometry.tdn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,6 +36,7 @@ import polyad.data.Molecule;
 import polyad.data.generate.MorseMolecules;
 import polyad.geometry.ForceFieldModel;
 import polyad.geometry.ForceFieldPredictor;
+import polyad.geometry.ForceFieldTraining;
 import polyad.tensor.TensorFiles;
 import polyad.tensor.TensorScope;
 
@@ -142,6 +144,44 @@ final class TensorDecompositionNetworksMethodTest {
     new TdnTrainer().train(options("network.gradientForce", "true"), job(out, lines, data));
     assertTrue(lines.said.toString().contains("held out 1 molecules"), "" + lines.said);
     assertTrue(Files.exists(out.resolve("model.safetensors")));
+  }
+
+  @Test
+  void theNetworksBesideItTrainAndPredictToo() throws Exception {
+    Path data = write("train.xyz", MorseMolecules.DEFAULT.draw(6, 6));
+    for (Architecture architecture : List.of(Architecture.SCHNET, Architecture.PAINN)) {
+      Path out = folder.resolve(architecture.name());
+      new TdnTrainer()
+          .train(
+              options("architecture", architecture.name(), "averageDecay", "0.9"),
+              job(out, Monitor.silent(), data));
+      Molecule molecule = ExtendedXyz.read(data).getFirst();
+      try (ForceFieldModel model = TdnModel.open(out)) {
+        Molecule plain = model.evaluate(molecule);
+        Molecule mean = model.evaluate(molecule, 3, 1);
+        assertEquals(plain.energy().orElseThrow(), mean.energy().orElseThrow(), 1e-3);
+        assertArrayEquals(plain.forces(), mean.forces(), 1e-3, "invariant already");
+      }
+    }
+  }
+
+  @Test
+  void everyCourseOfTheRateTrains() throws Exception {
+    Path data = write("train.xyz", MorseMolecules.DEFAULT.draw(8, 7));
+    for (ForceFieldTraining.Course course : ForceFieldTraining.Course.values()) {
+      Path out = folder.resolve(course.name());
+      new TdnTrainer().train(options("course", course.name()), job(out, Monitor.silent(), data));
+      assertTrue(Files.exists(out.resolve("model.safetensors")), course.name());
+    }
+    var both =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new TdnTrainer()
+                    .train(
+                        options("course", "plateau", "averageDecay", "0.9"),
+                        job(folder.resolve("both"), Monitor.silent(), data)));
+    assertTrue(String.valueOf(both.getMessage()).contains("averageDecay is 0.9"));
   }
 
   private String refusal(Path data, String... settings) {
