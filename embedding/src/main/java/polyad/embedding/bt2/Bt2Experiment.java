@@ -27,7 +27,9 @@ final class Bt2Experiment implements Experiment<Bt2Experiment.Config> {
       @Describe("passes over the training data; 1 or more") int epochs,
       @Describe("repetitions with other seeds; 1 or more") int seeds,
       @Describe("numbers of dimensions K that BT² adds; 4 among them") int[] added,
-      @Describe("further factors α of BCT's influence loss") double[] alphas) {
+      @Describe("further factors α of BCT's influence loss") double[] alphas,
+      @Describe("passes over Omniglot, half as many over Fashion-MNIST; 0 leaves both out")
+          int imageEpochs) {
     /** Checks the counts. */
     Config {
       ConfigChecks.atLeast("trainRows", trainRows, 1000);
@@ -35,6 +37,7 @@ final class Bt2Experiment implements Experiment<Bt2Experiment.Config> {
       ConfigChecks.atLeast("oldRows", oldRows, 100);
       ConfigChecks.atLeast("epochs", epochs, 1);
       ConfigChecks.atLeast("seeds", seeds, 1);
+      ConfigChecks.atLeast("imageEpochs", imageEpochs, 0);
       if (Arrays.stream(added).noneMatch(k -> k == Contest.ADDED)) {
         throw new IllegalArgumentException(
             "added is " + Arrays.toString(added) + ", allowed: numbers with 4 among them");
@@ -47,9 +50,9 @@ final class Bt2Experiment implements Experiment<Bt2Experiment.Config> {
     int[] one = {4};
     int[] sweep = {0, 1, 2, 4, 8};
     return switch (profile) {
-      case SMOKE -> new Config(1200, 400, 300, 2, 1, one, new double[0]);
-      case QUICK -> new Config(7000, 3000, 1500, 12, 2, one, new double[] {1});
-      case FULL -> new Config(7000, 3000, 1500, 30, 3, sweep, new double[] {0.3, 1, 3});
+      case SMOKE -> new Config(1200, 400, 300, 2, 1, one, new double[0], 0);
+      case QUICK -> new Config(7000, 3000, 1500, 30, 2, one, new double[] {1}, 0);
+      case FULL -> new Config(7000, 3000, 1500, 30, 3, sweep, new double[] {0.3, 1, 3}, 30);
     };
   }
 
@@ -77,6 +80,11 @@ final class Bt2Experiment implements Experiment<Bt2Experiment.Config> {
     if (run.profile() != Profile.SMOKE) {
       checks(run.report(), results);
       claims(run.report(), results);
+    }
+    if (config.imageEpochs() > 0) {
+      new HalfStudy(run, config.imageEpochs()).report();
+      new ModalityStudy(run, (config.imageEpochs() + 1) / 2).report();
+      new SeriesStudy(run, (config.imageEpochs() + 1) / 2).report();
     }
   }
 

@@ -3,7 +3,6 @@ package polyad.embedding.bt2;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import polyad.catalog.Progress;
 import polyad.catalog.Run;
 import polyad.data.generate.TwoFactors;
 import polyad.tensor.DType;
@@ -21,6 +20,7 @@ final class Contest {
   static final int ADDED = 4;
 
   private final Run run;
+  private final WatchedTraining watched;
   private final Bt2Options options;
   private final TrainingSet train;
   private final TrainingSet oldTrain;
@@ -85,6 +85,7 @@ final class Contest {
 
   Contest(Run run, Bt2Options options, int trainRows, int testRows, int oldRows, long seed) {
     this.run = run;
+    this.watched = new WatchedTraining(run, "seed" + seed);
     this.options = options.with(Network.MLP, NEW_HIDDEN);
     this.seed = seed;
     TwoFactors world = TwoFactors.DEFAULT;
@@ -105,26 +106,15 @@ final class Contest {
     return new TrainingSet(all.x().narrow(0, 0, rows), coarse, world.first(), null);
   }
 
-  private interface Training<T> {
-    T train(Supervision watch);
-  }
-
-  private <T> T watched(String name, int rows, Training<T> training) throws IOException {
-    run.stopIfRequested();
-    String label = name + "-seed" + seed;
-    try (Progress progress = run.progress(label, BackwardCompatible.steps(rows, options))) {
-      return training.train(new Supervision(run.checkpoint(label), progress, run::stopRequested));
-    }
-  }
-
   Result compete(int[] added, double[] alphas) throws IOException {
     int n = train.labels().length;
     try (var _ = TensorScope.open();
         EmbeddingModel old = old();
         EmbeddingModel free =
-            watched(
+            watched.train(
                 "independent",
                 n,
+                options,
                 w -> BackwardCompatible.trainIndependent(train, NEW_DIM, options, seed, w))) {
       Tensor oldTrainVectors = old.transform(train.x());
       Tensor oldTest = old.transform(test);
@@ -144,9 +134,10 @@ final class Contest {
       for (int k : added) {
         Bt2Options own = options.withAddDim(k);
         try (BackwardCompatible.Trained trained =
-            watched(
+            watched.train(
                 "bt2-" + k,
                 n,
+                options,
                 w ->
                     BackwardCompatible.trainBt2(oldTrainVectors, freeTrain, train, own, seed, w))) {
           Tensor upgraded = trained.model().transform(test);
@@ -180,9 +171,10 @@ final class Contest {
 
   private EmbeddingModel old() throws IOException {
     Bt2Options small = options.with(Network.MLP, OLD_HIDDEN).withEpochs(2 * options.epochs(), 1);
-    return watched(
+    return watched.train(
         "old",
         oldTrain.labels().length,
+        small,
         w -> BackwardCompatible.trainIndependent(oldTrain, OLD_DIM, small, seed, w));
   }
 
@@ -190,9 +182,10 @@ final class Contest {
       throws IOException {
     String name = "BCT, d = " + dimension + ", α = " + own.alpha();
     try (EmbeddingModel model =
-        watched(
+        watched.train(
             "bct-" + dimension + "-" + own.alpha(),
             train.labels().length,
+            options,
             w -> BackwardCompatible.trainBct(oldVectors, train, dimension, own, seed, w))) {
       return judge(name, oldTest, model.transform(test));
     }
@@ -200,9 +193,10 @@ final class Contest {
 
   private Row regression(Tensor oldVectors, Tensor oldTest) throws IOException {
     try (EmbeddingModel model =
-        watched(
+        watched.train(
             "regression",
             train.labels().length,
+            options,
             w ->
                 BackwardCompatible.trainRegression(oldVectors, train, NEW_DIM, options, seed, w))) {
       return judge("feature regression", oldTest, model.transform(test));

@@ -164,10 +164,11 @@ public final class PrefixRetrieval {
       if (right.length == 0) {
         return;
       }
+      double[] sorted = Arrays.stream(right).mapToDouble(i -> distances[i]).toArray();
       int[] between = new int[right.length + 1];
       for (int i = 0; i < labels.length; i++) {
         if (i != self && labels[i] != label) {
-          between[placeBefore(distances, right, i)]++;
+          between[placeBefore(sorted, right, distances[i], i)]++;
         }
       }
       int wrong = 0;
@@ -183,14 +184,13 @@ public final class PrefixRetrieval {
     }
 
     /** The number of right vectors that come before another one. */
-    private static int placeBefore(double[] distances, int[] right, int other) {
+    private static int placeBefore(double[] sorted, int[] right, double distance, int other) {
       int low = 0;
       int high = right.length;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        int candidate = right[middle];
-        int order = Double.compare(distances[candidate], distances[other]);
-        if (order < 0 || (order == 0 && candidate < other)) {
+        boolean tied = sorted[middle] == distance && right[middle] < other;
+        if (sorted[middle] < distance || tied) {
           low = middle + 1;
         } else {
           high = middle;

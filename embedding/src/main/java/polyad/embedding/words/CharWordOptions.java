@@ -42,7 +42,7 @@ public record CharWordOptions(
     ConfigChecks.positive("rate", rate);
   }
 
-  /** CBOW's settings with windows of two words and two characters. */
+  /** CBOW's settings with windows of two words and two characters, and the exact gradient. */
   public static CharWordOptions of(Mode mode) {
     return new CharWordOptions(
         mode,
@@ -53,7 +53,7 @@ public record CharWordOptions(
         5,
         0.05,
         CharWordObjective.Balance.POOLED,
-        WordVectorOptions.CbowGradient.SUM,
+        WordVectorOptions.CbowGradient.MEAN,
         false,
         1);
   }

@@ -41,8 +41,8 @@ public final class WordsExperiment implements Experiment<WordsExperiment.Config>
   public Config config(Profile profile) {
     return switch (profile) {
       case SMOKE -> new Config(20_000, 10_000, 1, 400, 200, 1, 1, 64, 6);
-      case QUICK -> new Config(600_000, 200_000, 5, 4000, 2000, 8, 1, 256, 24);
-      case FULL -> new Config(600_000, 200_000, 5, 8000, 4000, 10, 3, 512, 40);
+      case QUICK -> new Config(600_000, 200_000, 5, 4000, 6000, 8, 1, 256, 24);
+      case FULL -> new Config(600_000, 200_000, 5, 8000, 6000, 8, 3, 512, 40);
     };
   }
 
