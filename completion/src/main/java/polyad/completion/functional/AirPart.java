@@ -3,6 +3,7 @@ package polyad.completion.functional;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import polyad.catalog.CpuTime;
 import polyad.catalog.Run;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import polyad.catalog.CpuTime;
 import polyad.catalog.Profile;
 import polyad.catalog.Run;
 import polyad.catalog.report.Bound;

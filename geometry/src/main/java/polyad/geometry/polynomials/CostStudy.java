@@ -1,8 +1,8 @@
 package polyad.geometry.polynomials;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
+import polyad.catalog.CpuTime;
 import polyad.catalog.Run;
 import polyad.catalog.report.Bound;
 import polyad.catalog.report.Check;
@@ -117,11 +117,14 @@ final class CostStudy {
   private static double best(Runnable work) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i <= REPEATS; i++) {
-      long start = processorNanos();
-      try (var _ = TensorScope.open()) {
-        work.run();
-      }
-      double ms = (processorNanos() - start) / 1e6;
+      double ms =
+          1000
+              * CpuTime.seconds(
+                  () -> {
+                    try (var _ = TensorScope.open()) {
+                      work.run();
+                    }
+                  });
       best = i == 0 ? best : Math.min(best, ms);
     }
     return best;
@@ -145,22 +148,18 @@ final class CostStudy {
     SplittableRandom random = new SplittableRandom(run.seed());
     Graph wide = RandomGraphs.erdosRenyi(Math.max(7, config.sparseNodes()), MEAN_DEGREE, random);
     List<Multigraph> terms = ExtraPolynomials.ofPairsUpTo(6);
-    long start = processorNanos();
-    for (Multigraph h : terms) {
-      new SparsePolynomial(h, false).of(wide);
-    }
-    double sparse = (processorNanos() - start) / 1e9;
+    double sparse =
+        CpuTime.seconds(() -> terms.forEach(h -> new SparsePolynomial(h, false).of(wide)));
     Graph small = RandomGraphs.erdosRenyi(Math.max(7, config.denseNodes()), MEAN_DEGREE, random);
-    start = processorNanos();
-    try (var _ = TensorScope.open()) {
-      Tensor adjacency = Tensor.of(small.adjacency(), small.size(), small.size());
-      new PolynomialFeatures(terms, PolynomialFeatures.Normalization.NONE).transform(adjacency);
-    }
-    return new Large(sparse, (processorNanos() - start) / 1e9);
-  }
-
-  /** What this thread has computed: a busy machine makes no difference. */
-  private static long processorNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    double dense =
+        CpuTime.seconds(
+            () -> {
+              try (var _ = TensorScope.open()) {
+                Tensor adjacency = Tensor.of(small.adjacency(), small.size(), small.size());
+                new PolynomialFeatures(terms, PolynomialFeatures.Normalization.NONE)
+                    .transform(adjacency);
+              }
+            });
+    return new Large(sparse, dense);
   }
 }
