@@ -95,6 +95,8 @@ public final class Bert extends Module {
   }
 
   /**
+   * Refuses depths that this encoder does not have.
+   *
    * @throws IllegalArgumentException when the layer is outside 0 to N
    */
   void requireLayer(int layer) {

@@ -15,6 +15,15 @@ public final class TokenizerJson implements Tokenizer {
   /** The file's name in a model's folder. */
   public static final String FILE = "tokenizer.json";
 
+  /** Which build of the native part DJL loads; the one for processors is in the jar. */
+  private static final String BUILD = "RUST_FLAVOR";
+
+  static {
+    if (System.getenv(BUILD) == null && System.getProperty(BUILD) == null) {
+      System.setProperty(BUILD, "cpu"); // else a machine with CUDA would download another
+    }
+  }
+
   private final byte[] source;
   private final HuggingFaceTokenizer tokenizer;
 
