@@ -1,6 +1,7 @@
 package polyad.conformance;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
@@ -10,6 +11,12 @@ import polyad.text.Bert;
 import polyad.text.BertConfig;
 import polyad.text.HiddenAct;
 import polyad.text.Pooling;
+import polyad.text.matryoshka2d.AngleLoss;
+import polyad.text.matryoshka2d.AngleObjective;
+import polyad.text.matryoshka2d.CosineLoss;
+import polyad.text.matryoshka2d.InBatchNegativeLoss;
+import polyad.text.matryoshka2d.PairBatch;
+import polyad.text.matryoshka2d.TwoDimensionalLoss;
 import tools.jackson.databind.JsonNode;
 
 /** Cases of two-dimensional Matryoshka sentence embeddings: the loss and the encoder. */
@@ -22,11 +29,71 @@ final class Matryoshka2dCase implements ConformanceAdapter {
   @Override
   public Map<String, Tensor> evaluate(CaseFile file) {
     return switch (file.text("op")) {
+      case "loss" -> loss(file);
       case "encode" -> encode(file);
       default ->
           throw new IllegalArgumentException(
               "op is '" + file.text("op") + "', known: loss, encode");
     };
+  }
+
+  private static Map<String, Tensor> loss(CaseFile file) {
+    var batch = batch(file);
+    var objective =
+        new AngleObjective(
+            number(file, "w1", 1),
+            number(file, "w2", 1),
+            number(file, "w3", 1),
+            new CosineLoss(number(file, "cosine_tau", 20)),
+            new InBatchNegativeLoss(number(file, "ibn_tau", 20)),
+            new AngleLoss(number(file, "angle_tau", 20)));
+    JsonNode config = file.config();
+    var options =
+        new TwoDimensionalLoss.Options(
+            config.path("layer_weight").asString("inverse").equals("one")
+                ? TwoDimensionalLoss.LayerWeight.ONE
+                : TwoDimensionalLoss.LayerWeight.INVERSE,
+            number(file, "lambda", 1),
+            config.path("apply_kl").asBoolean(true),
+            number(file, "kl_temperature", 1),
+            config.path("kl_scale").asString("tau").equals("tau2")
+                ? TwoDimensionalLoss.KlScale.TAU2
+                : TwoDimensionalLoss.KlScale.TAU,
+            config.path("detach_teacher").asBoolean(false));
+    TwoDimensionalLoss.Parts parts =
+        new TwoDimensionalLoss(objective, options)
+            .of(
+                file.input("last"),
+                file.has("input.teacher") ? file.input("teacher") : null,
+                List.of(
+                    new TwoDimensionalLoss.LayerVectors(
+                        file.integer("layer"), file.input("layer"))),
+                List.of(file.integer("dim")),
+                batch);
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    results.put("output.loss_last_full", parts.lastFull());
+    results.put("output.loss_layer_full", parts.layerFull());
+    results.put("output.loss_last_dim", parts.lastDim());
+    results.put("output.loss_layer_dim", parts.layerDim());
+    results.put("output.kl", parts.kl());
+    results.put("output.loss", parts.total());
+    results.putAll(file.gradients(parts.total()));
+    return results;
+  }
+
+  private static PairBatch batch(CaseFile file) {
+    return switch (file.text("format")) {
+      case "A" -> PairBatch.scored(file.input("label"));
+      case "B" -> PairBatch.triples();
+      case "C" -> PairBatch.pairs();
+      default ->
+          throw new IllegalArgumentException(
+              "format is '" + file.text("format") + "', known: A, B, C");
+    };
+  }
+
+  private static double number(CaseFile file, String key, double missing) {
+    return file.config().path(key).asDouble(missing);
   }
 
   private static Map<String, Tensor> encode(CaseFile file) {
