@@ -32,6 +32,7 @@ public final class Bert extends Module {
   private static final String WORDS = "embeddings.word_embeddings";
 
   private final BertConfig config;
+  private final Generator rng;
   private final Embedding words;
   private final Embedding positions;
   private final @Nullable Embedding types;
@@ -42,6 +43,7 @@ public final class Bert extends Module {
   /** With initial values of N(0, initializerRange²), biases 0 and norms 1. */
   public Bert(BertConfig config, Generator rng) {
     this.config = config;
+    this.rng = rng;
     int d = config.hiddenSize();
     words = addChild(WORDS, table(config.vocabSize(), rng));
     positions =
@@ -68,6 +70,11 @@ public final class Bert extends Module {
   /** The shape. */
   public BertConfig config() {
     return config;
+  }
+
+  /** What dropout draws from; a trainer keeps its state. */
+  public Generator generator() {
+    return rng;
   }
 
   /**
@@ -155,10 +162,11 @@ public final class Bert extends Module {
    * the configuration leaves out are not read.
    *
    * @param config may have fewer layers than the checkpoint
+   * @param rng what dropout will draw from
    * @throws UsageException when weights are missing or have another shape
    */
-  public static Bert load(Path safetensors, BertConfig config) throws IOException {
-    Bert bert = new Bert(config, new Generator(0));
+  public static Bert load(Path safetensors, BertConfig config, Generator rng) throws IOException {
+    Bert bert = new Bert(config, rng);
     try (TensorScope scope = TensorScope.open();
         SafetensorsFile file = SafetensorsFile.open(safetensors)) {
       String prefix = prefix(file, config.architecture(), safetensors);

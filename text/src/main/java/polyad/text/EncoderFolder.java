@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import polyad.catalog.AtomicFiles;
 import polyad.catalog.Json;
 import polyad.catalog.UsageException;
+import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorFiles;
 import polyad.tensor.TensorScope;
@@ -41,7 +42,8 @@ final class EncoderFolder {
   /** One line of {@code modules.json}. */
   private record Entry(String kind, Path folder) {}
 
-  static SentenceEncoder load(Path folder, @Nullable Integer layers) throws IOException {
+  static SentenceEncoder load(Path folder, @Nullable Integer layers, Generator rng)
+      throws IOException {
     Path config = require(folder, CONFIG);
     BertConfig whole = BertConfig.read(config);
     if (layers != null && (layers < 0 || layers > whole.numHiddenLayers())) {
@@ -51,7 +53,7 @@ final class EncoderFolder {
     Head head = head(folder);
     int maxLength = maxLength(folder, whole);
     Tokenizer tokenizer = Tokenizer.load(folder);
-    Bert bert = Bert.load(weights(folder), layers == null ? whole : whole.withLayers(layers));
+    Bert bert = Bert.load(weights(folder), layers == null ? whole : whole.withLayers(layers), rng);
     return UsageException.naming(
         folder,
         () -> new SentenceEncoder(bert, head.pooling(), head.dense(), tokenizer, maxLength));

@@ -74,12 +74,17 @@ public final class SentenceEncoder extends Module {
    * @throws polyad.catalog.UsageException when a file is missing or not understood
    */
   public static SentenceEncoder load(Path folder) throws IOException {
-    return EncoderFolder.load(folder, null);
+    return EncoderFolder.load(folder, null, new Generator(0));
   }
 
   /** Reads the first layers only; see {@link #load(Path)}. */
   public static SentenceEncoder load(Path folder, int layers) throws IOException {
-    return EncoderFolder.load(folder, layers);
+    return EncoderFolder.load(folder, layers, new Generator(0));
+  }
+
+  /** Reads an encoder to train further, whose dropout draws from a generator of the caller's. */
+  public static SentenceEncoder load(Path folder, Generator rng) throws IOException {
+    return EncoderFolder.load(folder, null, rng);
   }
 
   /**
@@ -161,22 +166,29 @@ public final class SentenceEncoder extends Module {
   }
 
   /**
-   * The pooled vectors of several layers, of one run through the deepest of them; not normalised.
-   * Derivatives are recorded.
+   * The tokens' vectors after the embeddings and each of the first layers; later layers are not
+   * run. Derivatives are recorded.
    *
-   * @param layers each 0 to N
-   * @return one tensor [B, D] a layer, in their order
+   * @return upTo + 1 tensors [B, L, D]
    */
-  public List<Tensor> pooled(TokenBatch batch, int... layers) {
-    int deepest = Arrays.stream(layers).max().orElse(0);
-    List<Tensor> states =
-        bert.hiddenStates(batch.ids(), batch.attentionMask(), null, deepest); // each [B, L, D]
+  public List<Tensor> hiddenStates(TokenBatch batch, int upTo) {
+    return bert.hiddenStates(batch.ids(), batch.attentionMask(), null, upTo);
+  }
+
+  /** One vector a text, not normalised: [B, L, D] to [B, D]. */
+  public Tensor pool(Tensor hidden, TokenBatch batch) {
+    Tensor x = pooling.apply(hidden, batch.mask());
+    return dense == null ? x : dense.forward(x);
+  }
+
+  /** The pooled vectors of several layers, of one run through the deepest of them. */
+  private List<Tensor> pooled(TokenBatch batch, int... layers) {
+    List<Tensor> states = hiddenStates(batch, Arrays.stream(layers).max().orElse(0));
     return Arrays.stream(layers)
         .mapToObj(
             layer -> {
               bert.requireLayer(layer);
-              Tensor x = pooling.apply(states.get(layer), batch.mask());
-              return dense == null ? x : dense.forward(x);
+              return pool(states.get(layer), batch);
             })
         .toList();
   }

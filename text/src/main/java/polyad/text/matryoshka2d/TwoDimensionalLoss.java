@@ -66,6 +66,11 @@ public record TwoDimensionalLoss(BaseLoss base, Options options) {
       return new Options(layerWeight, lambda, false, klTemperature, klScale, detachTeacher);
     }
 
+    /** The same with another factor of the layers' weights. */
+    public Options withLambda(double factor) {
+      return new Options(layerWeight, factor, applyKl, klTemperature, klScale, detachTeacher);
+    }
+
     double weight(int layer) {
       return layerWeight == LayerWeight.ONE ? lambda : lambda / layer;
     }
