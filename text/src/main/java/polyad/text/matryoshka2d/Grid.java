@@ -88,6 +88,29 @@ public record Grid(int[] layers, int[] dims, double[][] scores) {
     return scores[layers.length - 1][0];
   }
 
+  /** The score of the deepest layer at the second largest width. */
+  double lastHalf() {
+    return scores[layers.length - 1][Math.max(0, dims.length - 2)];
+  }
+
+  /** The score at the largest width of the layer in the middle. */
+  double halfDepth() {
+    return scores[Math.max(0, layers.length / 2 - 1)][dims.length - 1];
+  }
+
+  /** The mean over all layers at the smallest width. */
+  double meanSmallest() {
+    return Arrays.stream(scores).mapToDouble(row -> row[0]).average().orElse(Double.NaN);
+  }
+
+  /** The mean at the largest width of all layers but the deepest; NaN when there are none. */
+  double meanBelowLastFullWidth() {
+    return Arrays.stream(scores, 0, layers.length - 1)
+        .mapToDouble(row -> row[dims.length - 1])
+        .average()
+        .orElse(Double.NaN);
+  }
+
   /** The mean over all widths of all layers but the deepest; NaN when there are none. */
   public double meanBelowLast() {
     return Arrays.stream(scores, 0, layers.length - 1)
