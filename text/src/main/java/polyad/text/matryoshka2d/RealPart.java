@@ -9,6 +9,7 @@ import polyad.data.DataSets;
 import polyad.data.SentencePairs;
 import polyad.text.PairFiles;
 import polyad.text.Pooling;
+import polyad.text.SentenceEncoder;
 
 /** The comparison on the STS benchmark: trained on its training part, from scratch. */
 final class RealPart {
@@ -46,6 +47,34 @@ final class RealPart {
     }
     grids.describe("100·Spearman");
     grids.claims("stsb");
+    if (config.everything()) {
+      transfer(contest(examples, run.seed()));
+    }
+  }
+
+  /** What the frozen vectors of two contestants are good for elsewhere. */
+  private void transfer(Contest contest) throws Exception {
+    TransferTasks transfer = new TransferTasks(run);
+    List<TransferTasks.Task> tasks = transfer.tasks();
+    if (tasks.isEmpty()) {
+      return;
+    }
+    Report report = run.report().section("Transfer tasks (real)");
+    for (Contestant contestant : List.of(Contestant.FULL, Contestant.TWO_D)) {
+      try (SentenceEncoder encoder = contest.train(contestant)) {
+        for (TransferTasks.Task task : tasks) {
+          Grid grid =
+              run.once(
+                  "transfer-" + contestant + "-" + task.name(),
+                  Grid.class,
+                  () -> transfer.accuracies(encoder, task, contest.layers(), contest.dims()));
+          report.table(
+              grid.table(
+                  "%s, accuracy of a linear probe, %%, %s"
+                      .formatted(task.name(), contestant.title())));
+        }
+      }
+    }
   }
 
   private Contest contest(Examples examples, long seed) {
