@@ -57,6 +57,12 @@ public record EncoderShape(
     return with(depth, hidden, intermediate);
   }
 
+  /** The same for other lengths. */
+  EncoderShape withMaxLength(int tokens) {
+    return new EncoderShape(
+        layers, hidden, heads, intermediate, tokens, pooling, dropout, initializerRange);
+  }
+
   /** An untrained encoder. */
   SentenceEncoder build(WordPiece tokenizer, long seed) {
     BertConfig config =

@@ -26,8 +26,8 @@ final class Matryoshka2dExperiment implements Experiment<Matryoshka2dExperiment.
       @Describe("steps of 48 triples; 10 or more") int steps,
       @Describe("generated test pairs; 50 or more") int testPairs,
       @Describe("repetitions of full-only, MRL and 2DMSE; 1 or more") int seeds,
-      @Describe("repetitions on the STS benchmark; 0 leaves it out") int realSeeds,
-      @Describe("passes over the STS benchmark; 1 or more") int realEpochs,
+      @Describe("repetitions on SNLI and the STS benchmark; 0 leaves them out") int realSeeds,
+      @Describe("passes over the triples of SNLI; 1 or more") int realEpochs,
       @Describe("whether to run the trainings with parts left out") boolean ablate,
       @Describe("whether to run transfer tasks and the index") boolean everything) {
     /** Checks the counts. */
@@ -53,8 +53,8 @@ final class Matryoshka2dExperiment implements Experiment<Matryoshka2dExperiment.
   public Config config(Profile profile) {
     return switch (profile) {
       case SMOKE -> new Config(3, 16, 12, 100, 1, 0, 1, false, false);
-      case QUICK -> new Config(4, 32, 400, 1000, 2, 2, 3, false, false);
-      case FULL -> new Config(6, 64, 600, 2000, 2, 2, 4, true, true);
+      case QUICK -> new Config(4, 32, 400, 1000, 2, 2, 1, false, false);
+      case FULL -> new Config(6, 64, 500, 2000, 2, 1, 3, true, true);
     };
   }
 
