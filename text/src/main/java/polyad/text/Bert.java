@@ -17,9 +17,7 @@ import polyad.nn.Module;
 import polyad.nn.Parameter;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
-import polyad.tensor.SafetensorsFile;
 import polyad.tensor.Tensor;
-import polyad.tensor.TensorFiles;
 import polyad.tensor.TensorScope;
 
 /**
@@ -157,28 +155,28 @@ public final class Bert extends Module {
   }
 
   /**
-   * Reads the weights of a checkpoint. Prefixes such as {@code bert.}, a pooler and heads, and the
-   * old names {@code gamma} and {@code beta} of layer norms are understood; tensors of layers that
-   * the configuration leaves out are not read.
+   * Reads the weights of a checkpoint, safetensors or {@code torch.save}'s. Prefixes such as {@code
+   * bert.}, a pooler and heads, and the old names {@code gamma} and {@code beta} of layer norms are
+   * understood; tensors of layers that the configuration leaves out are not read.
    *
    * @param config may have fewer layers than the checkpoint
    * @param rng what dropout will draw from
    * @throws UsageException when weights are missing or have another shape
    */
-  public static Bert load(Path safetensors, BertConfig config, Generator rng) throws IOException {
+  public static Bert load(Path checkpoint, BertConfig config, Generator rng) throws IOException {
     Bert bert = new Bert(config, rng);
     try (TensorScope scope = TensorScope.open();
-        SafetensorsFile file = SafetensorsFile.open(safetensors)) {
-      String prefix = prefix(file, config.architecture(), safetensors);
+        Weights file = Weights.open(checkpoint)) {
+      String prefix = prefix(file, config.architecture(), checkpoint);
       Map<String, Tensor> state = new LinkedHashMap<>();
       for (String name : bert.stateDict().keySet()) {
         String stored = stored(file, prefix + name);
         if (stored != null) {
-          state.put(name, TensorFiles.read(file, stored));
+          state.put(name, file.read(stored));
         }
       }
       UsageException.naming(
-          safetensors,
+          checkpoint,
           () -> {
             bert.loadStateDict(state);
             return scope;
@@ -191,7 +189,7 @@ public final class Bert extends Module {
     return bert;
   }
 
-  private static String prefix(SafetensorsFile file, Architecture architecture, Path path) {
+  private static String prefix(Weights file, Architecture architecture, Path path) {
     return architecture.prefixes().stream()
         .filter(prefix -> file.names().contains(prefix + WORDS + ".weight"))
         .findFirst()
@@ -206,7 +204,7 @@ public final class Bert extends Module {
                             architecture.modelType())));
   }
 
-  private static @Nullable String stored(SafetensorsFile file, String name) {
+  private static @Nullable String stored(Weights file, String name) {
     String old =
         name.replaceFirst("LayerNorm\\.weight$", "LayerNorm.gamma")
             .replaceFirst("LayerNorm\\.bias$", "LayerNorm.beta");

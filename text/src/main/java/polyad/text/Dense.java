@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Dense extends Layer {
   private static final String IDENTITY = "torch.nn.modules.linear.Identity";
+  private static final String WEIGHT = "linear.weight";
+  private static final String BIAS = "linear.bias";
   private static final String TANH = "torch.nn.modules.activation.Tanh";
 
   private final Linear linear;
@@ -93,23 +95,22 @@ public final class Dense extends Layer {
    * @throws UsageException when the activation is another or a tensor is missing
    */
   static Dense load(Path folder) throws IOException {
-    Path file = folder.resolve("config.json");
-    JsonNode json = Json.read(file);
+    Path config = folder.resolve("config.json");
+    JsonNode json = Json.read(config);
     String activation = json.path("activation_function").asString(TANH);
     if (!activation.equals(IDENTITY) && !activation.equals(TANH)) {
       throw new UsageException(
           "%s: activation_function is '%s', allowed: %s, %s"
-              .formatted(file, activation, IDENTITY, TANH));
+              .formatted(config, activation, IDENTITY, TANH));
     }
-    Path weights = folder.resolve("model.safetensors");
-    try (var _ = TensorScope.open()) {
-      Map<String, Tensor> tensors = TensorFiles.readSafetensors(weights);
-      Tensor weight = tensors.get("linear.weight");
-      if (weight == null) {
-        throw new UsageException(
-            weights + ": found " + tensors.keySet() + ", expected linear.weight");
+    Path file = EncoderFolder.weights(folder);
+    try (var _ = TensorScope.open();
+        Weights weights = Weights.open(file)) {
+      if (!weights.names().contains(WEIGHT)) {
+        throw new UsageException(file + ": found " + weights.names() + ", expected " + WEIGHT);
       }
-      return new Dense(weight, tensors.get("linear.bias"), activation.equals(TANH));
+      Tensor bias = weights.names().contains(BIAS) ? weights.read(BIAS) : null;
+      return new Dense(weights.read(WEIGHT), bias, activation.equals(TANH));
     }
   }
 

@@ -59,14 +59,11 @@ final class EncoderFolder {
         () -> new SentenceEncoder(bert, head.pooling(), head.dense(), tokenizer, maxLength));
   }
 
-  private static Path weights(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(WEIGHTS))
-        && Files.isRegularFile(folder.resolve("pytorch_model.bin"))) {
-      throw new UsageException(
-          "%s has pytorch_model.bin, expected %s: convert it once with save_pretrained(folder, safe_serialization=True)"
-              .formatted(folder, WEIGHTS));
-    }
-    return require(folder, WEIGHTS);
+  /** A module's weights: safetensors, else what {@code torch.save} wrote. */
+  static Path weights(Path folder) {
+    Path pytorch = folder.resolve("pytorch_model.bin");
+    boolean old = !Files.isRegularFile(folder.resolve(WEIGHTS)) && Files.isRegularFile(pytorch);
+    return old ? pytorch : require(folder, WEIGHTS);
   }
 
   private static Path require(Path folder, String name) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,25 @@ class SentenceEncoderTest {
               .getMessage();
       assertTrue(message.contains("model.safetensors"), message);
       assertTrue(message.contains("missing 'encoder.layer.0.output.dense.bias'"), message);
+    }
+  }
+
+  @Test
+  void aCheckpointOfPyTorchLoads() throws IOException {
+    try (InputStream in = SentenceEncoderTest.class.getResourceAsStream("tiny-bert.zip");
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Files.copy(zip, folder.resolve(entry.getName()));
+      }
+    }
+    try (var _ = TensorScope.open();
+        SentenceEncoder encoder = SentenceEncoder.load(folder)) {
+      Tensor expected = TensorFiles.readNpy(folder.resolve("expected.npy"));
+      List<Tensor> states =
+          encoder
+              .transformer()
+              .hiddenStates(Tensor.of(new int[] {2, 5, 6, 3}, 1, 4), null, null, 2);
+      assertClose(expected, states.getLast().select(0, 0).narrow(0, 0, 1));
     }
   }
 
