@@ -54,7 +54,7 @@ final class Matryoshka2dExperiment implements Experiment<Matryoshka2dExperiment.
     return switch (profile) {
       case SMOKE -> new Config(3, 16, 12, 100, 1, 0, 1, false, false);
       case QUICK -> new Config(4, 32, 400, 1000, 2, 2, 1, false, false);
-      case FULL -> new Config(6, 64, 500, 2000, 2, 1, 3, true, true);
+      case FULL -> new Config(6, 64, 400, 2000, 2, 2, 1, true, true);
     };
   }
 
