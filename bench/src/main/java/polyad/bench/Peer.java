@@ -46,6 +46,16 @@ public enum Peer {
   OLINEAR_WIDE_STEP(
       "OLinear, 96 to 96, D = 512, d = 16, N = 321, B = 4, Adam: forward, backward, step",
       "olinear_step 321 4"),
+  /** A small sentence encoder. */
+  BERT_STEP(
+      "BERT, 6 layers of width 64, 192 sentences of 14 tokens, contrastive loss, AdamW:"
+          + " forward, backward, step",
+      "bert_step full"),
+  /** The same at two depths and two widths. */
+  BERT_NESTED_STEP(
+      "That BERT with the loss of 2D Matryoshka embeddings, layer 3 and width 16:"
+          + " forward, backward, step",
+      "bert_step nested"),
   /** e3nn's product, channel by channel. */
   CG_PRODUCT_L2(
       "Clebsch-Gordan product uuu, L = 2, out 2L, 64 rows of 32 channels: forward, backward",
@@ -147,6 +157,8 @@ public enum Peer {
       case TIMESNET_IMPUTE_STEP -> SeriesWorkloads.timesNetImputation();
       case OLINEAR_STEP -> SeriesWorkloads.oLinear(7, 32);
       case OLINEAR_WIDE_STEP -> SeriesWorkloads.oLinear(321, 4);
+      case BERT_STEP -> SentenceWorkloads.bert(false);
+      case BERT_NESTED_STEP -> SentenceWorkloads.bert(true);
       case CG_PRODUCT_L2, CG_PRODUCT_L4, CG_PRODUCT_L6 -> ProductWorkloads.clebschGordan(degree());
       case GRID_PRODUCT_L2, GRID_PRODUCT_L4, GRID_PRODUCT_L6 ->
           ProductWorkloads.gaunt(degree(), GauntTensorProduct.Backend.AUTO);

@@ -18,6 +18,7 @@ import polyad.catalog.Names;
 import polyad.catalog.UsageException;
 import polyad.data.FormatException;
 import polyad.tensor.NpyException;
+import polyad.tensor.PytorchException;
 import polyad.tensor.SafetensorsException;
 
 /** Turns exceptions into one line and an exit status. */
@@ -100,6 +101,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         e instanceof FormatException
             || e instanceof NpyException
             || e instanceof SafetensorsException
+            || e instanceof PytorchException
             || (e instanceof FileSystemException && !fileMessage(e).equals(message(e)));
     return wrongFile ? Verb.USAGE : Verb.FAILED;
   }

@@ -16,13 +16,14 @@ import polyad.catalog.AtomicFiles;
 import polyad.catalog.Progress;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
-import polyad.catalog.task.Encoder;
 import polyad.data.TextFiles;
 import polyad.retrieval.IndexConfig;
 import polyad.retrieval.NestedVectorIndex;
 
 /** {@code polyad index}. */
-@Command(name = "index", description = "Embed rows of features and index them for search.")
+@Command(
+    name = "index",
+    description = "Embed rows of features, or texts, and index them for search.")
 final class IndexVerb extends Verb {
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model directory.")
   private Path model = Path.of("");
@@ -30,7 +31,7 @@ final class IndexVerb extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
-      description = "Rows of features: .npy, .csv or idx.")
+      description = "Rows of features: .npy, .csv or idx; or texts, one a line.")
   private Path data = Path.of("");
 
   @Option(
@@ -60,9 +61,9 @@ final class IndexVerb extends Verb {
     threads.apply();
     int[] nesting;
     float[][] vectors;
-    try (Encoder encoder = Encoders.open(model)) {
+    try (FileEncoder encoder = FileEncoder.open(model)) {
       nesting = encoder.nesting();
-      vectors = Encoders.encode(encoder, data);
+      vectors = encoder.encode(data, encoder.dimension());
     }
     Path target = out.toAbsolutePath().normalize();
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");

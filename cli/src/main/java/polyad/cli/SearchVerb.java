@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import polyad.catalog.FeatureFiles;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
-import polyad.catalog.task.Encoder;
 import polyad.retrieval.FunnelPlan;
 import polyad.retrieval.Hit;
 import polyad.retrieval.NestedVectorIndex;
@@ -26,7 +25,8 @@ final class SearchVerb extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description = "One query a row: features with --model, else embeddings; .npy, .csv or idx.")
+      description =
+          "One query a row: features or texts with --model, else embeddings; .npy, .csv or idx.")
   private Path query = Path.of("");
 
   @Option(names = "--k", paramLabel = "N", description = "Hits a query; 10 by default.")
@@ -81,8 +81,8 @@ final class SearchVerb extends Verb {
     if (model == null) {
       return FeatureFiles.read(query);
     }
-    try (Encoder encoder = Encoders.open(model)) {
-      return Encoders.encode(encoder, query);
+    try (FileEncoder encoder = FileEncoder.open(model)) {
+      return encoder.encode(query, encoder.dimension());
     }
   }
 

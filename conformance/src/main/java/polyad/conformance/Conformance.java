@@ -24,6 +24,7 @@ public final class Conformance {
           new GauntCase(),
           new InfluenceAugmentationCase(),
           new MatryoshkaCase(),
+          new Matryoshka2dCase(),
           new OLinearCase(),
           new OptEmbedCase(),
           new RelativeRepresentationsCase(),

@@ -22,6 +22,7 @@ class VectorsTest {
         "gaunt-tensor-product",
         "influence-augmentation",
         "matryoshka",
+        "matryoshka-2d",
         "olinear",
         "optembed",
         "relative-representations",

@@ -44,7 +44,7 @@ public final class MultiheadAttention extends Module {
   /** Self-attention: [B, L, d] to [B, L, d]. */
   public Tensor forward(Tensor x, @Nullable Tensor mask, boolean causal) {
     Tensor[] qkv = Functional.linear(x, inWeight.value(), inBias.value()).chunk(3, -1);
-    return attend(qkv[0], qkv[1], qkv[2], mask, causal);
+    return out.forward(attend(qkv[0], qkv[1], qkv[2], mask, causal));
   }
 
   /**
@@ -61,20 +61,52 @@ public final class MultiheadAttention extends Module {
     Tensor q = Functional.linear(query, w.narrow(0, 0, d), b.narrow(0, 0, d));
     Tensor[] kv =
         Functional.linear(memory, w.narrow(0, d, 2 * d), b.narrow(0, d, 2 * d)).chunk(2, -1);
-    return attend(q, kv[0], kv[1], mask, false);
+    return out.forward(attend(q, kv[0], kv[1], mask, false));
   }
 
   private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {
+    return mix(q, k, v, heads, mask, causal, isTraining() ? dropout : 0, rng);
+  }
+
+  /**
+   * What attention does between its projections: for networks whose projections have other names.
+   *
+   * @param q [B, L, d]
+   * @param k [B, S, d]
+   * @param v [B, S, d]
+   * @param heads divides d
+   * @param mask null, or BOOL (true takes part) or additive, broadcast to [B, heads, L, S]
+   * @param dropout on the attention weights; 0 in evaluation
+   * @return [B, L, d]
+   */
+  public static Tensor mix(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      long heads,
+      @Nullable Tensor mask,
+      boolean causal,
+      double dropout,
+      Generator rng) {
+    Tensor queries = split(q, heads); // [B, H, L, d/H]
+    Tensor keys = split(k, heads);
+    Tensor values = split(v, heads);
     Tensor mixed =
-        isTraining() && dropout > 0
-            ? weighted(split(q), split(k), split(v), mask, causal)
-            : Functional.scaledDotProductAttention(
-                split(q), split(k), split(v), mask, causal, null); // [B, H, L, d/H]
-    return out.forward(mixed.transpose(1, 2).flatten(2, 3));
+        dropout > 0
+            ? weighted(queries, keys, values, mask, causal, dropout, rng)
+            : Functional.scaledDotProductAttention(queries, keys, values, mask, causal, null);
+    return mixed.transpose(1, 2).flatten(2, 3);
   }
 
   /** Attention with dropout from the model's own generator, which the fused kernel cannot use. */
-  private Tensor weighted(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {
+  private static Tensor weighted(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor mask,
+      boolean causal,
+      double dropout,
+      Generator rng) {
     Tensor scores = q.matmul(k.mT()).mul(1 / Math.sqrt(q.size(-1))); // [B, H, L, S]
     if (causal) {
       scores =
@@ -89,7 +121,7 @@ public final class MultiheadAttention extends Module {
     return Functional.dropout(scores.softmax(-1), dropout, rng).matmul(v);
   }
 
-  private Tensor split(Tensor x) {
+  private static Tensor split(Tensor x, long heads) {
     return x.unflatten(-1, heads, x.size(-1) / heads).transpose(1, 2); // [B, H, L, d/H]
   }
 }

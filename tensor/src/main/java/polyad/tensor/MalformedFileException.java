@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A malformed file: what was found at which byte of it, and what was expected there. */
 abstract sealed class MalformedFileException extends IOException
-    permits SafetensorsException, NpyException {
+    permits SafetensorsException, NpyException, PytorchException {
   private static final long serialVersionUID = 1;
 
   private final String file;

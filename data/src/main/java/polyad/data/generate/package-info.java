@@ -13,6 +13,8 @@
  *   <li>{@link polyad.data.generate.RandomShapes}: surface points of asymmetric solids;
  *   <li>{@link polyad.data.generate.SkeletonWalks}: joint rotations of a moving skeleton;
  *   <li>{@link polyad.data.generate.StrokeGlyphs}: drawn characters, without any font;
+ *   <li>{@link polyad.data.generate.ParaphraseLanguage}: sentences that say the same in other
+ *       words;
  *   <li>{@link polyad.data.generate.ZipfEffects}: cells of a tensor with popular entities.
  * </ul>
  */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import polyad.data.ImageClassificationSet;
+import polyad.data.SentencePairs;
 import polyad.data.SkeletonMotion;
 import polyad.data.TimeSeries;
 
@@ -36,6 +37,45 @@ class GeneratorsTest {
     assertFalse(
         Arrays.equals(
             data.train().x()[7], SuperclassClusters.DEFAULT.draw(2000, 500, 2L).train().x()[7]));
+  }
+
+  @Test
+  void paraphrasesKeepTheRolesThatTheirScoresCount() {
+    SentencePairs triples = ParaphraseLanguage.DEFAULT.triples(300, 3);
+    assertEquals(triples.columns(), ParaphraseLanguage.DEFAULT.triples(300, 3).columns());
+    int sameBags = 0;
+    for (int i = 0; i < 300; i++) {
+      String text = triples.columns().get(0).get(i);
+      String negative = triples.columns().get(2).get(i);
+      int words = text.split(" ").length;
+      assertTrue(words >= 6 && words <= 9, text);
+      assertEquals(markers(text), markers(triples.columns().get(1).get(i)));
+      sameBags += markers(text).equals(markers(negative)) ? 1 : 0;
+    }
+    assertEquals(300, sameBags, "a negative has the roles of its text");
+    SentencePairs scored = ParaphraseLanguage.DEFAULT.scored(2000, 4);
+    int[] counts = new int[4];
+    for (double score : scored.labels()) {
+      counts[(int) score]++;
+    }
+    // 20 % swaps keep one of three; the rest keep 0 to 3 alike
+    assertEquals(400, counts[0], 80);
+    assertEquals(800, counts[1], 80);
+    assertEquals(400, counts[2], 80);
+    assertEquals(400, counts[3], 80);
+    assertThrows(IllegalArgumentException.class, () -> new ParaphraseLanguage(3, 4, 5, 40, 3));
+    assertThrows(IllegalArgumentException.class, () -> new ParaphraseLanguage(40, 4, 5, 40, 6));
+    assertThrows(IllegalArgumentException.class, () -> new ParaphraseLanguage(900, 3, 5, 40, 3));
+  }
+
+  /** The markers of a sentence: the words that stand in front of most sentences. */
+  private static List<String> markers(String sentence) {
+    List<String> known =
+        ParaphraseLanguage.DEFAULT.triples(500, 9).columns().getFirst().stream()
+            .map(s -> s.split(" ")[0])
+            .distinct()
+            .toList();
+    return Arrays.stream(sentence.split(" ")).filter(known::contains).sorted().toList();
   }
 
   private static int nearest(float[][] database, float[] query) {
