@@ -31,7 +31,7 @@ public final class FormatException extends IOException {
   }
 
   /** A piece of the file between quotes, shortened so that a message stays one readable line. */
-  static String quote(String content) {
+  public static String quote(String content) {
     String line = content.replaceAll("\\s+", " ");
     return "'" + (line.length() <= QUOTED ? line : line.substring(0, QUOTED) + "…") + "'";
   }

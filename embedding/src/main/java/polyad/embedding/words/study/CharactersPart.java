@@ -161,7 +161,7 @@ final class CharactersPart {
     characters.ifPresent(
         vectors ->
             kinds.add(
-                means(
+                TextMeans.of(
                     vectors,
                     sentences.stream()
                         .map(
@@ -174,28 +174,8 @@ final class CharactersPart {
     words.ifPresent(
         vectors ->
             kinds.add(
-                means(vectors, sentences.stream().map(s -> List.of(s.split(" ", -1))).toList())));
+                TextMeans.of(
+                    vectors, sentences.stream().map(s -> List.of(s.split(" ", -1))).toList())));
     return Tensor.cat(1, kinds);
-  }
-
-  private static Tensor means(WordVectors vectors, List<List<String>> items) {
-    float[][] means = new float[items.size()][vectors.dim()];
-    for (int i = 0; i < means.length; i++) {
-      int known = 0;
-      for (String item : items.get(i)) {
-        int id = vectors.vocabulary().indexOf(item);
-        if (id >= 0) {
-          known++;
-          float[] vector = vectors.vector(id);
-          for (int k = 0; k < vector.length; k++) {
-            means[i][k] += vector[k];
-          }
-        }
-      }
-      for (int k = 0; known > 0 && k < means[i].length; k++) {
-        means[i][k] /= known;
-      }
-    }
-    return Tensor.of(means);
   }
 }

@@ -52,5 +52,8 @@ public final class WordsExperiment implements Experiment<WordsExperiment.Config>
     new RelationPart(config, run).report();
     new CharactersPart(config, run).report();
     new DocumentsPart(config, run).report();
+    if (run.profile() == Profile.FULL) {
+      RealPart.report(run, config.seeds());
+    }
   }
 }

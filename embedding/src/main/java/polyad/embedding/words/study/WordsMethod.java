@@ -48,6 +48,6 @@ public final class WordsMethod implements Method {
 
   @Override
   public List<Tool<?>> tools() {
-    return List.of(new VectorsTool(), new NearTool(), new ConvertTool());
+    return List.of(new VectorsTool(), new NearTool(), new EvalTool(), new ConvertTool());
   }
 }
