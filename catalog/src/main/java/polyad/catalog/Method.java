@@ -34,6 +34,14 @@ public interface Method {
     return Optional.empty();
   }
 
+  /**
+   * Embeddings of texts from a trained model: {@code polyad encode}, {@code index}, {@code search},
+   * {@code serve}.
+   */
+  default Optional<TextEncodable> textEncodable() {
+    return Optional.empty();
+  }
+
   /** Verbs of its own: {@code polyad tool <slug> <name>}. */
   default List<Tool<?>> tools() {
     return List.of();

@@ -1,0 +1,3 @@
+/** Server. */
+@org.jspecify.annotations.NullMarked
+package polyad.serve;
