@@ -1,6 +1,7 @@
 package polyad.serve;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -57,8 +58,9 @@ final class Door implements Handler {
       metrics.answered(endpoint == null ? OTHER : endpoint.path(), exchange.status(), nanos);
       log.answered(request.remotePeer().host(), method, path, exchange, nanos);
     }
-    if (exchange.body().isUnread()) {
-      throw new CloseConnectionException("the rest of the request did not come");
+    boolean last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (last || exchange.body().isUnread()) {
+      throw new CloseConnectionException("the client wants it, or sent no more of its request");
     }
   }
 
