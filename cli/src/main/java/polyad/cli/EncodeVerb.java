@@ -11,13 +11,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
-import polyad.catalog.task.Encoder;
 import polyad.data.MatrixCsv;
 import polyad.tensor.NpyArray;
 import polyad.tensor.NpyFile;
 
 /** {@code polyad encode}. */
-@Command(name = "encode", description = "Embed rows of features with a trained model.")
+@Command(name = "encode", description = "Embed rows of features, or texts, with a trained model.")
 final class EncodeVerb extends Verb {
   @Parameters(paramLabel = "MODEL", description = "A model directory.")
   private Path model = Path.of("");
@@ -26,7 +25,7 @@ final class EncodeVerb extends Verb {
       names = "--data",
       paramLabel = "FILE",
       required = true,
-      description = "Rows of features: .npy, .csv or idx.")
+      description = "Rows of features: .npy, .csv or idx; for models of text a text a line.")
   private Path data = Path.of("");
 
   @Option(
@@ -57,9 +56,10 @@ final class EncodeVerb extends Verb {
     threads.apply();
     float[][] vectors;
     int width;
-    try (Encoder encoder = Encoders.open(model)) {
-      width = dim == null ? encoder.dimension() : prefix(encoder.nesting(), dim);
-      vectors = Encoders.encode(encoder, data);
+    try (OpenModel encoder = OpenModel.open(model)) {
+      int[] nesting = encoder.nesting();
+      width = dim == null ? nesting[nesting.length - 1] : prefix(nesting, dim);
+      vectors = encoder.encode(data).vectors();
     }
     write(vectors, width, name.endsWith(".npy"));
     print(

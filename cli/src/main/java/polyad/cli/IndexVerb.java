@@ -16,13 +16,13 @@ import polyad.catalog.AtomicFiles;
 import polyad.catalog.Progress;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
-import polyad.catalog.task.Encoder;
 import polyad.data.TextFiles;
+import polyad.retrieval.Entry;
 import polyad.retrieval.IndexConfig;
 import polyad.retrieval.NestedVectorIndex;
 
 /** {@code polyad index}. */
-@Command(name = "index", description = "Embed rows of features and index them for search.")
+@Command(name = "index", description = "Embed rows of features, or texts, and index them for search.")
 final class IndexVerb extends Verb {
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model directory.")
   private Path model = Path.of("");
@@ -30,7 +30,7 @@ final class IndexVerb extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
-      description = "Rows of features: .npy, .csv or idx.")
+      description = "Rows of features: .npy, .csv or idx; for models of text a text a line.")
   private Path data = Path.of("");
 
   @Option(
@@ -59,16 +59,18 @@ final class IndexVerb extends Verb {
     }
     threads.apply();
     int[] nesting;
-    float[][] vectors;
-    try (Encoder encoder = Encoders.open(model)) {
+    OpenModel.Embedded embedded;
+    try (OpenModel encoder = OpenModel.open(model)) {
       nesting = encoder.nesting();
-      vectors = Encoders.encode(encoder, data);
+      embedded = encoder.encode(data);
     }
     Path target = out.toAbsolutePath().normalize();
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");
     AtomicFiles.deleteTree(temporary);
     try {
-      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), vectors);
+      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), embedded);
+      new IndexSource(model.toAbsolutePath().normalize().toString(), embedded.texts() != null)
+          .write(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       AtomicFiles.deleteTree(temporary);
@@ -76,18 +78,22 @@ final class IndexVerb extends Verb {
     print(
         Table.of("")
             .columns("index", "vectors", "dimension")
-            .row(out.toString(), vectors.length, nesting[nesting.length - 1])
+            .row(out.toString(), embedded.vectors().length, nesting[nesting.length - 1])
             .build());
     return OK;
   }
 
-  private void build(Path folder, IndexConfig config, float[][] vectors) throws IOException {
+  private void build(Path folder, IndexConfig config, OpenModel.Embedded embedded)
+      throws IOException {
+    float[][] vectors = embedded.vectors();
+    List<String> texts = embedded.texts();
     List<String> names = names(vectors.length);
     try (NestedVectorIndex index = NestedVectorIndex.create(folder, config);
         Progress progress =
             new Watcher(console, () -> false).progress("indexing", vectors.length)) {
       for (int i = 0; i < vectors.length; i++) {
-        index.add(names.get(i), vectors[i], Map.of());
+        String content = texts == null ? null : texts.get(i);
+        index.add(new Entry(names.get(i), vectors[i], Map.of(), content));
         progress.step(Double.NaN);
       }
       index.optimize();

@@ -1,7 +1,10 @@
 package polyad.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,7 +14,6 @@ import picocli.CommandLine.Parameters;
 import polyad.catalog.FeatureFiles;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
-import polyad.catalog.task.Encoder;
 import polyad.retrieval.FunnelPlan;
 import polyad.retrieval.Hit;
 import polyad.retrieval.NestedVectorIndex;
@@ -26,13 +28,16 @@ final class SearchVerb extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description = "One query a row: features with --model, else embeddings; .npy, .csv or idx.")
-  private Path query = Path.of("");
+      description = {
+        "One query a row: features with --model, else embeddings; .npy, .csv or idx.",
+        "For an index of texts: a text, or a file with one a line."
+      })
+  private String query = "";
 
   @Option(names = "--k", paramLabel = "N", description = "Hits a query; 10 by default.")
   private int k = 10;
 
-  @Option(names = "--model", paramLabel = "MODEL", description = "Embeds the queries.")
+  @Option(names = "--model", paramLabel = "MODEL", description = "Embeds the queries; for an index of texts the model it was made with.")
   private @Nullable Path model;
 
   @Option(names = "--exact", description = "Compare with every vector at full length.")
@@ -60,12 +65,21 @@ final class SearchVerb extends Verb {
     }
     threads.apply();
     float[][] queries = queries();
+    boolean texts = IndexSource.read(folder).texts();
     Table.Builder table = Table.of("").columns("query", "rank", "id", "cosine");
+    if (texts) {
+      table.columns("text");
+    }
     try (NestedVectorIndex index = NestedVectorIndex.open(folder)) {
       for (int i = 0; i < queries.length; i++) {
         List<Hit> hits = search(index, queries[i]);
         for (int rank = 0; rank < hits.size(); rank++) {
-          table.row(i, rank + 1, hits.get(rank).id(), hits.get(rank).score());
+          Hit hit = hits.get(rank);
+          List<Object> row = new ArrayList<>(List.of(i, rank + 1, hit.id(), hit.score()));
+          if (texts) {
+            row.add(hit.content() == null ? "" : hit.content());
+          }
+          table.row(row.toArray());
         }
       }
     }
@@ -78,11 +92,23 @@ final class SearchVerb extends Verb {
   }
 
   private float[][] queries() throws Exception {
-    if (model == null) {
-      return FeatureFiles.read(query);
+    IndexSource source = IndexSource.read(folder);
+    Path embedding = model == null && source.texts() ? Path.of(source.model()) : model;
+    if (embedding == null) {
+      return FeatureFiles.read(Path.of(query));
     }
-    try (Encoder encoder = Encoders.open(model)) {
-      return Encoders.encode(encoder, query);
+    try (OpenModel encoder = OpenModel.open(embedding)) {
+      return encoder instanceof OpenModel.OfTexts texts && !isFile(query)
+          ? texts.encode(List.of(query)).vectors()
+          : encoder.encode(Path.of(query)).vectors();
+    }
+  }
+
+  private static boolean isFile(String name) {
+    try {
+      return Files.isRegularFile(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

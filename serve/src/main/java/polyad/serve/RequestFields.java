@@ -3,12 +3,16 @@ package polyad.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import polyad.retrieval.FieldValue;
+import polyad.retrieval.Filter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes typed values out of a request's object; keys that nobody asks for are let be. */
 record RequestFields(ObjectNode object) {
+  private static final int MOST_CONDITIONS = 64;
 
   /** Whether the key is there with a value. */
   boolean has(String key) {
@@ -96,6 +100,45 @@ record RequestFields(ObjectNode object) {
       }
     }
     return vector;
+  }
+
+  /** Values that fields must have: an object of texts and numbers. */
+  Filter filter(String key) {
+    JsonNode node = object.path(key);
+    if (node.isMissingNode() || node.isNull()) {
+      return Filter.all();
+    }
+    if (!node.isObject()) {
+      throw wrong(key, found(node), "an object of field names and values");
+    }
+    if (node.size() > MOST_CONDITIONS) {
+      throw ApiException.invalid(
+          key,
+          "invalid_value",
+          "%s has %d fields, allowed: %d".formatted(key, node.size(), MOST_CONDITIONS));
+    }
+    List<Filter> conditions = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> condition : node.properties()) {
+      conditions.add(Filter.equal(condition.getKey(), value(condition.getValue(), key)));
+    }
+    return new Filter.And(conditions);
+  }
+
+  private static FieldValue value(JsonNode node, String key) {
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return new FieldValue.Whole(node.longValue());
+    }
+    if (node.isNumber() && Double.isFinite(node.doubleValue())) {
+      return new FieldValue.Real(node.doubleValue());
+    }
+    if (!node.isString()) {
+      throw wrong(key, found(node), "texts and numbers");
+    }
+    try {
+      return new FieldValue.Text(text(node, key));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalid(key, "invalid_value", String.valueOf(e.getMessage()));
+    }
   }
 
   private static String filled(String text, String place) {

@@ -3,6 +3,8 @@ package polyad.serve;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import polyad.retrieval.FieldValue;
+import polyad.retrieval.Filter;
 import polyad.retrieval.FunnelPlan;
 import polyad.retrieval.Hit;
 import polyad.retrieval.NestedVectorIndex;
@@ -38,7 +40,7 @@ final class SearchEndpoint {
     }
     boolean exact = fields.flag("exact");
     float[] vector = vector(fields, exchange);
-    List<Hit> hits = search(vector, k, exact);
+    List<Hit> hits = search(vector, k, exact, fields.filter("filter"));
     long tokens = exchange.tokens();
     metrics.tokens(tokens);
     exchange.stream(json -> write(json, hits, tokens));
@@ -64,13 +66,14 @@ final class SearchEndpoint {
     return encoded.vectors()[0];
   }
 
-  private List<Hit> search(float[] vector, int k, boolean exact) throws IOException {
+  private List<Hit> search(float[] vector, int k, boolean exact, Filter filter)
+      throws IOException {
     try {
       if (exact) {
         FunnelPlan whole = FunnelPlan.single(index.config().dimension(), k);
-        return index.search(vector, k, whole, SearchOptions.EXACT);
+        return index.search(vector, k, whole, SearchOptions.EXACT.where(filter));
       }
-      return index.search(vector, k);
+      return index.search(vector, k, SearchOptions.DEFAULT.where(filter));
     } catch (IllegalArgumentException e) {
       throw ApiException.invalid("vector", "invalid_value", String.valueOf(e.getMessage()));
     }
@@ -98,9 +101,20 @@ final class SearchEndpoint {
     json.writeNumberProperty("index", rank);
     json.writeStringProperty("id", hit.id());
     json.writeNumberProperty("score", hit.score());
+    if (hit.content() != null) {
+      json.writeStringProperty("text", hit.content());
+    }
     json.writeObjectPropertyStart("fields");
-    hit.fields().forEach(json::writeStringProperty);
+    hit.values().forEach((name, value) -> write(json, name, value));
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, FieldValue value) {
+    switch (value) {
+      case FieldValue.Text text -> json.writeStringProperty(name, text.value());
+      case FieldValue.Whole whole -> json.writeNumberProperty(name, whole.value());
+      case FieldValue.Real real -> json.writeNumberProperty(name, real.value());
+    }
   }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import polyad.catalog.UsageException;
+import polyad.retrieval.Entry;
+import polyad.retrieval.FieldValue;
 import polyad.retrieval.IndexConfig;
 import polyad.retrieval.NestedVectorIndex;
 import tools.jackson.databind.JsonNode;
@@ -448,7 +450,12 @@ class EmbeddingServerTest {
         NestedVectorIndex.create(temp.resolve("idx"), IndexConfig.of(16, 4, 8, 16));
     opened.add(index);
     for (String text : List.of("red", "green", "blue")) {
-      index.add(text, HashEncoder.encode(text, 16), Map.of("length", text.length() + ""));
+      index.add(
+          new Entry(
+              text,
+              HashEncoder.encode(text, 16),
+              Map.of("length", new FieldValue.Whole(text.length())),
+              "the colour " + text));
     }
     index.commit();
     Client client = client(server(OPTIONS, index));
@@ -458,16 +465,22 @@ class EmbeddingServerTest {
       assertEquals(2, found.json().get("data").size());
       assertEquals("green", found.json().at("/data/0/id").asString());
       assertEquals(1.0, found.json().at("/data/0/score").doubleValue(), 1e-5);
-      assertEquals("5", found.json().at("/data/0/fields/length").asString());
+      assertEquals(5, found.json().at("/data/0/fields/length").intValue());
+      assertEquals("the colour green", found.json().at("/data/0/text").asString());
       assertEquals(1, found.json().at("/usage/total_tokens").asInt());
     }
     String vector = Client.JSON.writeValueAsString(HashEncoder.encode("blue", 16));
     var byVector = client.post("/v1/search", "{\"model\":\"tiny\",\"vector\":" + vector + "}");
     assertEquals("blue", byVector.json().at("/data/0/id").asString());
     assertEquals(3, byVector.json().get("data").size());
+    var filtered = client.post("/v1/search", "{\"query\":\"green\",\"filter\":{\"length\":3.0}}");
+    assertEquals(1, filtered.json().get("data").size());
+    assertEquals("red", filtered.json().at("/data/0/id").asString());
     for (String wrong :
         List.of(
             "{}",
+            "{\"query\":\"a\",\"filter\":[1]}",
+            "{\"query\":\"a\",\"filter\":{\"length\":null}}",
             "{\"query\":\"a\",\"vector\":" + vector + "}",
             "{\"query\":\"a\",\"k\":0}",
             "{\"query\":\"a\",\"k\":1001}",
