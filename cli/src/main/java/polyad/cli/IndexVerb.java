@@ -22,7 +22,9 @@ import polyad.retrieval.IndexConfig;
 import polyad.retrieval.NestedVectorIndex;
 
 /** {@code polyad index}. */
-@Command(name = "index", description = "Embed rows of features, or texts, and index them for search.")
+@Command(
+    name = "index",
+    description = "Embed rows of features, or texts, and index them for search.")
 final class IndexVerb extends Verb {
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model directory.")
   private Path model = Path.of("");

@@ -37,7 +37,10 @@ final class SearchVerb extends Verb {
   @Option(names = "--k", paramLabel = "N", description = "Hits a query; 10 by default.")
   private int k = 10;
 
-  @Option(names = "--model", paramLabel = "MODEL", description = "Embeds the queries; for an index of texts the model it was made with.")
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Embeds the queries; for an index of texts the model it was made with.")
   private @Nullable Path model;
 
   @Option(names = "--exact", description = "Compare with every vector at full length.")

@@ -125,9 +125,7 @@ final class ServeVerb extends Verb {
   }
 
   private String servedName() {
-    return name == null
-        ? String.valueOf(model.toAbsolutePath().normalize().getFileName())
-        : name;
+    return name == null ? String.valueOf(model.toAbsolutePath().normalize().getFileName()) : name;
   }
 
   private void warnOfStrangers(ServeOptions options) {

@@ -66,8 +66,7 @@ final class SearchEndpoint {
     return encoded.vectors()[0];
   }
 
-  private List<Hit> search(float[] vector, int k, boolean exact, Filter filter)
-      throws IOException {
+  private List<Hit> search(float[] vector, int k, boolean exact, Filter filter) throws IOException {
     try {
       if (exact) {
         FunnelPlan whole = FunnelPlan.single(index.config().dimension(), k);

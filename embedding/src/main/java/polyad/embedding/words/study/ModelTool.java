@@ -14,7 +14,7 @@ import polyad.embedding.words.WordVectors;
 /** {@code polyad tool word-document-embeddings model}: a file of vectors becomes a model. */
 final class ModelTool implements Tool<ModelTool.Options> {
 
-  record Options(@Describe("model directory to make") Optional<Path> out) {}
+  record Options(@Describe("model directory to make") Optional<Path> model) {}
 
   @Override
   public String name() {
@@ -35,8 +35,8 @@ final class ModelTool implements Tool<ModelTool.Options> {
   public Table run(Options options, ToolJob job) throws Exception {
     Path out =
         options
-            .out()
-            .orElseThrow(() -> new UsageException("name the model directory with --out DIR"));
+            .model()
+            .orElseThrow(() -> new UsageException("name the model directory with --model DIR"));
     ModelDirectory.requireReplaceable(out, false);
     WordVectors vectors = WordVectors.load(job.file(), VectorFormat.of(job.file()));
     try (var writer = ModelDirectory.writer(out, "word-document-embeddings", false)) {
