@@ -275,7 +275,16 @@ class PolyadTest {
     Cli help = cli("--help");
     assertEquals(0, help.status());
     for (String verb :
-        List.of("methods", "describe", "run", "train", "predict", "complete", "encode", "tool")) {
+        List.of(
+            "methods",
+            "describe",
+            "run",
+            "train",
+            "predict",
+            "complete",
+            "encode",
+            "serve",
+            "tool")) {
       assertTrue(help.out().contains("  " + verb), help.out());
     }
     assertTrue(cli("--version").out().matches("(?s)polyad \\d+\\.\\d+.*Java 2\\d.*"));
