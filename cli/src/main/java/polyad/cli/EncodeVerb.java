@@ -56,10 +56,9 @@ final class EncodeVerb extends Verb {
     threads.apply();
     float[][] vectors;
     int width;
-    try (OpenModel encoder = OpenModel.open(model)) {
-      int[] nesting = encoder.nesting();
-      width = dim == null ? nesting[nesting.length - 1] : prefix(nesting, dim);
-      vectors = encoder.encode(data).vectors();
+    try (FileEncoder encoder = FileEncoder.open(model)) {
+      width = dim == null ? encoder.dimension() : prefix(encoder.nesting(), dim);
+      vectors = encoder.encode(data, width);
     }
     write(vectors, width, name.endsWith(".npy"));
     print(

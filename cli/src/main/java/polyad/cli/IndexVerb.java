@@ -61,17 +61,23 @@ final class IndexVerb extends Verb {
     }
     threads.apply();
     int[] nesting;
-    OpenModel.Embedded embedded;
-    try (OpenModel encoder = OpenModel.open(model)) {
+    List<String> texts = null;
+    float[][] vectors;
+    try (FileEncoder encoder = FileEncoder.open(model)) {
       nesting = encoder.nesting();
-      embedded = encoder.encode(data);
+      if (encoder instanceof FileEncoder.Texts ofTexts) {
+        texts = FileEncoder.Texts.read(data);
+        vectors = ofTexts.encode(texts, encoder.dimension());
+      } else {
+        vectors = encoder.encode(data, encoder.dimension());
+      }
     }
     Path target = out.toAbsolutePath().normalize();
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");
     AtomicFiles.deleteTree(temporary);
     try {
-      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), embedded);
-      new IndexSource(model.toAbsolutePath().normalize().toString(), embedded.texts() != null)
+      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), vectors, texts);
+      new IndexSource(model.toAbsolutePath().normalize().toString(), texts != null)
           .write(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -80,15 +86,14 @@ final class IndexVerb extends Verb {
     print(
         Table.of("")
             .columns("index", "vectors", "dimension")
-            .row(out.toString(), embedded.vectors().length, nesting[nesting.length - 1])
+            .row(out.toString(), vectors.length, nesting[nesting.length - 1])
             .build());
     return OK;
   }
 
-  private void build(Path folder, IndexConfig config, OpenModel.Embedded embedded)
+  private void build(
+      Path folder, IndexConfig config, float[][] vectors, @Nullable List<String> texts)
       throws IOException {
-    float[][] vectors = embedded.vectors();
-    List<String> texts = embedded.texts();
     List<String> names = names(vectors.length);
     try (NestedVectorIndex index = NestedVectorIndex.create(folder, config);
         Progress progress =

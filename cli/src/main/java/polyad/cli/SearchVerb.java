@@ -100,10 +100,10 @@ final class SearchVerb extends Verb {
     if (embedding == null) {
       return FeatureFiles.read(Path.of(query));
     }
-    try (OpenModel encoder = OpenModel.open(embedding)) {
-      return encoder instanceof OpenModel.OfTexts texts && !isFile(query)
-          ? texts.encode(List.of(query)).vectors()
-          : encoder.encode(Path.of(query)).vectors();
+    try (FileEncoder encoder = FileEncoder.open(embedding)) {
+      return encoder instanceof FileEncoder.Texts texts && !isFile(query)
+          ? texts.encode(List.of(query), encoder.dimension())
+          : encoder.encode(Path.of(query), encoder.dimension());
     }
   }
 

@@ -116,9 +116,9 @@ final class ServeVerb extends Verb {
             Duration.ofSeconds(timeout));
     warnOfStrangers(options);
     threads.apply();
-    try (OpenModel opened = OpenModel.open(model);
+    try (FileEncoder opened = FileEncoder.open(model);
         NestedVectorIndex found = index == null ? null : NestedVectorIndex.open(index)) {
-      TextEncoder encoder = opened instanceof OpenModel.OfTexts texts ? texts.encoder() : null;
+      TextEncoder encoder = opened instanceof FileEncoder.Texts texts ? texts.encoder() : null;
       serve(options, new ServedModel(servedName(), encoder), found);
     }
     return OK;

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Verbs on a model of texts: word vectors that are given. */
-class TextVerbsTest {
+class ServeVerbTest {
   private static final String VECTORS = "4 3\nred 1 0 0\nblue 0 1 0\ngreen 0 0 1\nsky 0 2 0\n";
 
   @TempDir Path temp;
@@ -75,7 +75,7 @@ class TextVerbsTest {
     Files.writeString(texts, "red\n\nblue\n");
     Cli blank = cli("index", model, texts.toString(), "--out", temp.resolve("idx").toString());
     assertEquals(2, blank.status());
-    assertTrue(blank.err().contains("texts.txt, line 2: found a blank line"), blank.err());
+    assertTrue(blank.err().contains("texts.txt, line 2: empty"), blank.err());
     assertFalse(Files.exists(temp.resolve("idx")));
 
     Path labelled = Files.writeString(temp.resolve("l.tsv"), "a\tred sky\nb\tblue sky\n");
