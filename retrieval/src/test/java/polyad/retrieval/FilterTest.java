@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.lucene.store.ByteBuffersDataOutput;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,15 @@ class FilterTest {
     Hit plain = index.search(new float[] {0, 9}, 1).getFirst();
     assertNull(plain.content());
     assertNull(plain.vector());
+  }
+
+  @Test
+  void readsEntriesOfOlderIndexes() throws Exception {
+    var out = new ByteBuffersDataOutput();
+    out.writeString("a");
+    out.writeMapOfStrings(Map.of("lang", "en"));
+    Payload old = Payload.decode(new BytesRef(out.toArrayCopy()));
+    assertEquals(new Payload("a", Map.of("lang", new Text("en")), null), old);
   }
 
   @Test

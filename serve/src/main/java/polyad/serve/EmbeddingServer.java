@@ -8,6 +8,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,13 +36,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EmbeddingServer implements AutoCloseable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int MOST_CONNECTIONS = 4096;
-  private static final Duration IDLE_PERIOD = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ServeOptions options;
   private final Admission admission;
   private final ServerMetrics metrics;
   private final RequestLog log;
   private final @Nullable Batcher batcher;
+  private final HeadWatch heads;
   private final WebServer web;
 
   private EmbeddingServer(
@@ -59,6 +61,8 @@ public final class EmbeddingServer implements AutoCloseable {
             ? null
             : new Batcher(encoder, options.maxBatch(), options.maxDelay(), metrics);
     Door door = new Door(endpoints(model, index), options, admission, metrics, this.log);
+    this.heads = new HeadWatch(options.timeout());
+    Duration idle = options.timeout().compareTo(IDLE) < 0 ? options.timeout() : IDLE;
     this.web =
         WebServer.builder()
             .host(options.host())
@@ -66,8 +70,10 @@ public final class EmbeddingServer implements AutoCloseable {
             .shutdownHook(false)
             .maxTcpConnections(MOST_CONNECTIONS)
             .connectionOptions(socket -> socket.tcpNoDelay(true)) // else answers wait 40 ms
-            .idleConnectionPeriod(IDLE_PERIOD)
-            .idleConnectionTimeout(options.timeout().plus(IDLE_PERIOD))
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.builder().addReceiveListener(heads).build())
+            .idleConnectionPeriod(idle)
+            .idleConnectionTimeout(options.timeout().plus(idle))
             .directHandlers(this.directHandlers())
             .routing(routing -> routing.any(door))
             .build();
@@ -216,6 +222,7 @@ public final class EmbeddingServer implements AutoCloseable {
     if (batcher != null) {
       batcher.close();
     }
+    heads.close();
     web.stop();
   }
 }
