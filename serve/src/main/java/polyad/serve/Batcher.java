@@ -23,7 +23,7 @@ import polyad.catalog.task.TextEncoder;
  * one gathers, so that batches grow by themselves when there is much to do. How many requests wait
  * is bounded by {@link Admission}.
  */
-final class Batcher implements AutoCloseable {
+final class Batcher {
   private static final System.Logger LOG = System.getLogger("polyad.serve");
 
   private final TextEncoder encoder;
@@ -160,10 +160,11 @@ final class Batcher implements AutoCloseable {
     return vectors;
   }
 
-  /** Encodes what waits, then ends the thread. */
-  @Override
-  public void close() throws InterruptedException {
+  /** Encodes what waits, then ends the thread; leaves an encoder that hangs to itself. */
+  void close(Duration patience) throws InterruptedException {
     queue.add(Job.of(List.of(), 0));
-    thread.join();
+    if (!thread.join(patience)) {
+      LOG.log(System.Logger.Level.WARNING, "the encoder did not end within " + patience);
+    }
   }
 }

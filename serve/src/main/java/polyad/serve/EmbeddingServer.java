@@ -220,7 +220,7 @@ public final class EmbeddingServer implements AutoCloseable {
   public void close() throws InterruptedException {
     admission.stop(options.timeout().plus(Duration.ofSeconds(1)));
     if (batcher != null) {
-      batcher.close();
+      batcher.close(options.timeout());
     }
     heads.close();
     web.stop();
