@@ -1,5 +1,5 @@
 /**
- * How fast Polyad is, measured two ways.
+ * How fast Polyad is, measured three ways.
  *
  * <p>{@link polyad.bench.jmh} holds JMH benchmarks of the engine's own costs: one small operation
  * with and without a scope, a training step, the einsum planner, reading safetensors.
@@ -9,6 +9,8 @@
  * so that whatever else the machine does meets both. Each pair of turns gives one ratio; the table
  * shows their median and extremes. Processor time is shown beside wall time: a side that uses more
  * threads than it was given cannot hide it.
+ *
+ * <p>{@link polyad.bench.ServeLoad} asks a running server of embeddings for as much as it gives.
  */
 @NullMarked
 package polyad.bench;

@@ -25,7 +25,7 @@ import polyad.catalog.Names;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
 
-/** {@code polyad bench list}, {@code polyad bench jmh} and {@code polyad bench peers}. */
+/** {@code polyad bench list}, {@code jmh}, {@code peers} and {@code serve}. */
 final class BenchVerbs {
   private BenchVerbs() {}
 
@@ -33,7 +33,8 @@ final class BenchVerbs {
     return new CommandLine(new Group())
         .addSubcommand(new ListVerb(console))
         .addSubcommand(new JmhVerb(console))
-        .addSubcommand(new PeersVerb(console));
+        .addSubcommand(new PeersVerb(console))
+        .addSubcommand(new BenchServeVerb(console));
   }
 
   /** The verb that only groups others. */
@@ -49,7 +50,8 @@ final class BenchVerbs {
 
     @Override
     public void run() {
-      throw new ParameterException(spec.commandLine(), "polyad bench: expected list, jmh or peers");
+      throw new ParameterException(
+          spec.commandLine(), "polyad bench: expected list, jmh, peers or serve");
     }
   }
 
@@ -69,6 +71,7 @@ final class BenchVerbs {
       for (String name : JmhRunner.names()) {
         table.row("polyad bench jmh " + name, null);
       }
+      table.row("polyad bench serve URL", "Embeddings a second and latency of a running server");
       print(table.build());
       return OK;
     }

@@ -25,7 +25,7 @@ final class EncodeVerb extends Verb {
       names = "--data",
       paramLabel = "FILE",
       required = true,
-      description = "Rows of features: .npy, .csv or idx; or texts, one a line.")
+      description = "Rows of features: .npy, .csv or idx; for models of text a text a line.")
   private Path data = Path.of("");
 
   @Option(

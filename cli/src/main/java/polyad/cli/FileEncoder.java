@@ -104,12 +104,29 @@ sealed interface FileEncoder extends AutoCloseable {
 
     @Override
     public float[][] encode(Path file, int dimension) throws IOException {
+      return encode(read(file), dimension);
+    }
+
+    /**
+     * The lines of a file.
+     *
+     * @throws UsageException when there is none, or one is blank
+     */
+    static List<String> read(Path file) throws IOException {
       List<String> texts = TextFiles.lines(file);
+      if (texts.isEmpty()) {
+        throw new UsageException(file + ": empty, expected one text a line");
+      }
       for (int i = 0; i < texts.size(); i++) {
         if (texts.get(i).isBlank()) {
           throw new UsageException(file + ", line " + (i + 1) + ": empty, expected a text");
         }
       }
+      return texts;
+    }
+
+    /** The embeddings of texts. */
+    float[][] encode(List<String> texts, int dimension) {
       float[][] vectors = new float[texts.size()][];
       for (int start = 0; start < vectors.length; start += BATCH) {
         int end = Math.min(vectors.length, start + BATCH);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +15,7 @@ import polyad.catalog.AtomicFiles;
 import polyad.catalog.Progress;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
-import polyad.data.TextFiles;
+import polyad.retrieval.Entry;
 import polyad.retrieval.IndexConfig;
 import polyad.retrieval.NestedVectorIndex;
 
@@ -31,7 +30,7 @@ final class IndexVerb extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
-      description = "Rows of features: .npy, .csv or idx; or texts, one a line.")
+      description = "Rows of features: .npy, .csv or idx; for models of text a text a line.")
   private Path data = Path.of("");
 
   @Option(
@@ -60,16 +59,24 @@ final class IndexVerb extends Verb {
     }
     threads.apply();
     int[] nesting;
+    List<String> texts = null;
     float[][] vectors;
     try (FileEncoder encoder = FileEncoder.open(model)) {
       nesting = encoder.nesting();
-      vectors = encoder.encode(data, encoder.dimension());
+      if (encoder instanceof FileEncoder.Texts ofTexts) {
+        texts = FileEncoder.Texts.read(data);
+        vectors = ofTexts.encode(texts, encoder.dimension());
+      } else {
+        vectors = encoder.encode(data, encoder.dimension());
+      }
     }
     Path target = out.toAbsolutePath().normalize();
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");
     AtomicFiles.deleteTree(temporary);
     try {
-      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), vectors);
+      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), vectors, texts);
+      new IndexSource(model.toAbsolutePath().normalize().toString(), texts != null)
+          .write(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       AtomicFiles.deleteTree(temporary);
@@ -82,31 +89,19 @@ final class IndexVerb extends Verb {
     return OK;
   }
 
-  private void build(Path folder, IndexConfig config, float[][] vectors) throws IOException {
-    List<String> names = names(vectors.length);
+  private void build(
+      Path folder, IndexConfig config, float[][] vectors, @Nullable List<String> texts)
+      throws IOException {
+    List<String> names = RowNames.of(ids, data, vectors.length);
     try (NestedVectorIndex index = NestedVectorIndex.create(folder, config);
         Progress progress =
             new Watcher(console, () -> false).progress("indexing", vectors.length)) {
       for (int i = 0; i < vectors.length; i++) {
-        index.add(names.get(i), vectors[i], Map.of());
+        String content = texts == null ? null : texts.get(i);
+        index.add(new Entry(names.get(i), vectors[i], Map.of(), content));
         progress.step(Double.NaN);
       }
       index.optimize();
     }
-  }
-
-  private List<String> names(int count) throws IOException {
-    if (ids == null) {
-      return IntStream.range(0, count).mapToObj(Integer::toString).toList();
-    }
-    List<String> names = TextFiles.lines(ids);
-    if (names.size() != count) {
-      throw new UsageException(
-          "%s has %d lines, %s has %d rows".formatted(ids, names.size(), data, count));
-    }
-    if (names.stream().distinct().count() < count) {
-      throw new UsageException(ids + " names a row twice");
-    }
-    return names;
   }
 }

@@ -66,6 +66,7 @@ public final class Polyad implements Runnable {
     line.addSubcommand(new EncodeVerb(console));
     line.addSubcommand(new IndexVerb(console));
     line.addSubcommand(new SearchVerb(console));
+    line.addSubcommand(new ServeVerb(console));
     line.addSubcommand(UpgradeVerbs.line(console));
     line.addSubcommand(BenchVerbs.line(console));
     line.addSubcommand(DataVerbs.line(console));

@@ -1,7 +1,10 @@
 package polyad.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,14 +28,19 @@ final class SearchVerb extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description =
-          "One query a row: features or texts with --model, else embeddings; .npy, .csv or idx.")
-  private Path query = Path.of("");
+      description = {
+        "One query a row: features with --model, else embeddings; .npy, .csv or idx.",
+        "For an index of texts: a text, or a file with one a line."
+      })
+  private String query = "";
 
   @Option(names = "--k", paramLabel = "N", description = "Hits a query; 10 by default.")
   private int k = 10;
 
-  @Option(names = "--model", paramLabel = "MODEL", description = "Embeds the queries.")
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Embeds the queries; for an index of texts the model it was made with.")
   private @Nullable Path model;
 
   @Option(names = "--exact", description = "Compare with every vector at full length.")
@@ -60,12 +68,21 @@ final class SearchVerb extends Verb {
     }
     threads.apply();
     float[][] queries = queries();
+    boolean texts = IndexSource.read(folder).texts();
     Table.Builder table = Table.of("").columns("query", "rank", "id", "cosine");
+    if (texts) {
+      table.columns("text");
+    }
     try (NestedVectorIndex index = NestedVectorIndex.open(folder)) {
       for (int i = 0; i < queries.length; i++) {
         List<Hit> hits = search(index, queries[i]);
         for (int rank = 0; rank < hits.size(); rank++) {
-          table.row(i, rank + 1, hits.get(rank).id(), hits.get(rank).score());
+          Hit hit = hits.get(rank);
+          List<Object> row = new ArrayList<>(List.of(i, rank + 1, hit.id(), hit.score()));
+          if (texts) {
+            row.add(hit.content() == null ? "" : hit.content());
+          }
+          table.row(row.toArray());
         }
       }
     }
@@ -78,11 +95,23 @@ final class SearchVerb extends Verb {
   }
 
   private float[][] queries() throws Exception {
-    if (model == null) {
-      return FeatureFiles.read(query);
+    IndexSource source = IndexSource.read(folder);
+    Path embedding = model == null && source.texts() ? Path.of(source.model()) : model;
+    if (embedding == null) {
+      return FeatureFiles.read(Path.of(query));
     }
-    try (FileEncoder encoder = FileEncoder.open(model)) {
-      return encoder.encode(query, encoder.dimension());
+    try (FileEncoder encoder = FileEncoder.open(embedding)) {
+      return encoder instanceof FileEncoder.Texts texts && !isFile(query)
+          ? texts.encode(List.of(query), encoder.dimension())
+          : encoder.encode(Path.of(query), encoder.dimension());
+    }
+  }
+
+  private static boolean isFile(String name) {
+    try {
+      return Files.isRegularFile(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

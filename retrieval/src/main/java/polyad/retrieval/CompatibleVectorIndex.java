@@ -461,7 +461,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
     for (int i = 0; i < found.size(); i++) {
       Payload payload = payload(searcher, found.docs()[i]);
       double score = Math.clamp(found.cosines()[i], -1.0, 1.0);
-      hits.add(new Hit(payload.id(), score, payload.fields()));
+      hits.add(new Hit(payload.id(), score, payload.values(), payload.content(), null));
     }
     return hits;
   }

@@ -20,6 +20,8 @@ final class Fields {
   private static final String PREFIX = "p";
   private static final String GENERATION = "g";
   private static final String USER = "f.";
+  private static final String WHOLE = "w.";
+  private static final String REAL = "r.";
 
   private Fields() {}
 
@@ -38,8 +40,18 @@ final class Fields {
     return field.matches("[" + PREFIX + GENERATION + "]\\d+");
   }
 
-  /** A user's field, kept apart from ours. */
+  /** A user's field of text, kept apart from ours. */
   static String user(String name) {
     return USER + name;
+  }
+
+  /** A user's field of whole numbers. */
+  static String whole(String name) {
+    return WHOLE + name;
+  }
+
+  /** A user's field of other numbers. */
+  static String real(String name) {
+    return REAL + name;
   }
 }

@@ -51,7 +51,7 @@ final class GenerationSearch {
     this.log = log;
     this.generation = generation;
     this.query = GenerationVectors.spaces("query", vector, log.shape(generation));
-    this.filter = options.filter().isEmpty() ? null : Shortlister.conjunction(options.filter());
+    this.filter = FilterQueries.of(options.filter());
     this.exact = options.exact();
   }
 

@@ -8,6 +8,7 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
 
 /** Checks vectors of a generation and turns them into Lucene documents. */
 final class GenerationVectors {
@@ -17,9 +18,10 @@ final class GenerationVectors {
   static Document document(
       String id, int generation, float[] vector, Map<String, String> fields, GenerationLog log) {
     float[][] spaces = spaces("vector '" + id + "'", vector, log.shape(generation));
+    BytesRef payload = Payload.encode(id, Payload.texts(fields), null);
     Document document = new Document();
     document.add(new StringField(Fields.ID, id, Field.Store.NO));
-    document.add(new BinaryDocValuesField(Fields.PAYLOAD, Payload.encode(id, fields)));
+    document.add(new BinaryDocValuesField(Fields.PAYLOAD, payload));
     document.add(new StringField(Fields.NEWEST, Integer.toString(generation), Field.Store.NO));
     document.add(new NumericDocValuesField(Fields.NEWEST, generation));
     for (int r = 0; r < spaces.length; r++) {

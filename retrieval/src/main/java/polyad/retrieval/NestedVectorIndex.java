@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DocValues;
@@ -20,6 +19,7 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -127,13 +127,31 @@ public final class NestedVectorIndex implements AutoCloseable {
    * @throws IllegalArgumentException naming the id when the vector is not such
    */
   public void add(String id, float[] vector, Map<String, String> fields) throws IOException {
-    Document document = NestedVectors.document(id, vector, fields, config);
-    writer.updateDocument(new Term(Fields.ID, id), document);
+    add(new Entry(id, vector, Payload.texts(fields), null));
+  }
+
+  /**
+   * Adds an entry, or replaces the one of the same id.
+   *
+   * @throws IllegalArgumentException naming the id when the vector is not as an entry's must be
+   */
+  public void add(Entry entry) throws IOException {
+    writer.updateDocument(new Term(Fields.ID, entry.id()), NestedVectors.document(entry, config));
   }
 
   /** Deletes the vector of this id, if there is one. */
   public void delete(String id) throws IOException {
     writer.deleteDocuments(new Term(Fields.ID, id));
+  }
+
+  /** Deletes what satisfies the filter. */
+  public void delete(Filter filter) throws IOException {
+    Query query = FilterQueries.of(filter);
+    if (query == null) {
+      writer.deleteAll();
+    } else {
+      writer.deleteDocuments(query);
+    }
   }
 
   /** Lets searches see what was added and deleted. */
@@ -173,8 +191,13 @@ public final class NestedVectorIndex implements AutoCloseable {
    * prefix, reordered at the whole length.
    */
   public List<Hit> search(float[] query, int k) throws IOException {
+    return search(query, k, SearchOptions.DEFAULT);
+  }
+
+  /** The k nearest by the same plan, with options. */
+  public List<Hit> search(float[] query, int k, SearchOptions options) throws IOException {
     FunnelPlan plan = stored;
-    return search(query, k, plan != null && plan.results() >= k ? plan : defaultPlan(k));
+    return search(query, k, plan != null && plan.results() >= k ? plan : defaultPlan(k), options);
   }
 
   private FunnelPlan defaultPlan(int k) {
@@ -201,7 +224,8 @@ public final class NestedVectorIndex implements AutoCloseable {
     config.requirePlan(plan, options.exact());
     FunnelQuery checked = new FunnelQuery(query, config);
     return withSearcher(
-        searcher -> hits(searcher, funnel(searcher, checked, plan, options).first(k)));
+        searcher ->
+            hits(searcher, funnel(searcher, checked, plan, options).first(k), options.vectors()));
   }
 
   private Candidates funnel(
@@ -216,7 +240,8 @@ public final class NestedVectorIndex implements AutoCloseable {
     return new Reranker(searcher.getIndexReader(), config, query, plan).rerank(shortlist);
   }
 
-  private static List<Hit> hits(IndexSearcher searcher, Candidates found) throws IOException {
+  private static List<Hit> hits(IndexSearcher searcher, Candidates found, boolean vectors)
+      throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     List<Hit> hits = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
@@ -228,9 +253,16 @@ public final class NestedVectorIndex implements AutoCloseable {
       }
       Payload payload = Payload.decode(payloads.binaryValue());
       double score = Math.clamp(found.cosines()[i], -1.0, 1.0);
-      hits.add(new Hit(payload.id(), score, payload.fields()));
+      float[] vector = vectors ? vector(leaf, doc - leaf.docBase) : null;
+      hits.add(new Hit(payload.id(), score, payload.values(), payload.content(), vector));
     }
     return hits;
+  }
+
+  private static float[] vector(LeafReaderContext leaf, int doc) throws IOException {
+    VectorSlices slices = VectorSlices.of(leaf.reader(), Fields.FULL);
+    slices.advance(doc);
+    return slices.whole().clone();
   }
 
   /** Chooses a plan for the 10 nearest; see {@link #plan(float[][], int)}. */

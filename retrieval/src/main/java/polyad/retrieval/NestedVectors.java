@@ -1,13 +1,15 @@
 package polyad.retrieval;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
 
 /** Checks vectors and turns them into Lucene documents. */
 final class NestedVectors {
@@ -16,12 +18,14 @@ final class NestedVectors {
   /**
    * The document of one vector: key, normalised prefixes, raw vector, prefix norms, user's fields.
    */
-  static Document document(
-      String id, float[] vector, Map<String, String> fields, IndexConfig config) {
+  static Document document(Entry entry, IndexConfig config) {
+    String id = entry.id();
+    float[] vector = entry.vector();
+    BytesRef payload = Payload.encode(id, entry.values(), entry.content());
     float[] norms = norms("vector '" + id + "'", vector, config);
     Document document = new Document();
     document.add(new StringField(Fields.ID, id, Field.Store.NO));
-    document.add(new BinaryDocValuesField(Fields.PAYLOAD, Payload.encode(id, fields)));
+    document.add(new BinaryDocValuesField(Fields.PAYLOAD, payload));
     for (int length : config.searchable()) {
       float[] prefix = normalised(vector, length, norms[config.level(length)]);
       document.add(
@@ -29,12 +33,18 @@ final class NestedVectors {
               Fields.prefix(length), prefix, VectorSimilarityFunction.DOT_PRODUCT));
     }
     // Flat fields are never searched by Lucene, so their similarity has no meaning.
-    document.add(
-        new KnnFloatVectorField(Fields.FULL, vector.clone(), VectorSimilarityFunction.EUCLIDEAN));
+    document.add(new KnnFloatVectorField(Fields.FULL, vector, VectorSimilarityFunction.EUCLIDEAN));
     document.add(new KnnFloatVectorField(Fields.NORMS, norms, VectorSimilarityFunction.EUCLIDEAN));
-    fields.forEach(
-        (name, value) -> document.add(new StringField(Fields.user(name), value, Field.Store.NO)));
+    entry.values().forEach((name, value) -> document.add(field(name, value)));
     return document;
+  }
+
+  private static Field field(String name, FieldValue value) {
+    return switch (value) {
+      case FieldValue.Text text -> new StringField(Fields.user(name), text.value(), Field.Store.NO);
+      case FieldValue.Whole whole -> new LongPoint(Fields.whole(name), whole.value());
+      case FieldValue.Real real -> new DoublePoint(Fields.real(name), real.value());
+    };
   }
 
   /**

@@ -1,32 +1,32 @@
 package polyad.retrieval;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * How a search runs.
  *
- * @param filter fields and the values that a hit must have; obeyed while the graph is walked, not
- *     after
+ * @param filter what a hit must satisfy; obeyed while the graph is walked, not after
  * @param exact whether the shortlist comes from a scan of all vectors instead of the graph
+ * @param vectors whether hits bring their vectors
  */
-public record SearchOptions(Map<String, String> filter, boolean exact) {
+public record SearchOptions(Filter filter, boolean exact, boolean vectors) {
 
   /** By graph, no filter. */
-  public static final SearchOptions DEFAULT = new SearchOptions(Map.of(), false);
+  public static final SearchOptions DEFAULT = new SearchOptions(Filter.all(), false, false);
 
   /** By scan, no filter. */
-  public static final SearchOptions EXACT = new SearchOptions(Map.of(), true);
+  public static final SearchOptions EXACT = new SearchOptions(Filter.all(), true, false);
 
-  /** Copies the filter. */
-  public SearchOptions {
-    filter = Map.copyOf(filter);
+  /** The same with one more condition: the field is this text. */
+  public SearchOptions where(String field, String value) {
+    return where(Filter.equal(field, value));
   }
 
   /** The same with one more condition. */
-  public SearchOptions where(String field, String value) {
-    Map<String, String> more = new HashMap<>(filter);
-    more.put(field, value);
-    return new SearchOptions(more, exact);
+  public SearchOptions where(Filter condition) {
+    return new SearchOptions(filter.and(condition), exact, vectors);
+  }
+
+  /** The same with hits that bring their vectors. */
+  public SearchOptions withVectors() {
+    return new SearchOptions(filter, exact, true);
   }
 }

@@ -2,11 +2,7 @@ package polyad.retrieval;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -14,7 +10,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +23,10 @@ final class Shortlister {
   private final IndexConfig config;
   private final @Nullable Query filter;
 
-  Shortlister(IndexSearcher searcher, IndexConfig config, Map<String, String> filter) {
+  Shortlister(IndexSearcher searcher, IndexConfig config, Filter filter) {
     this.searcher = searcher;
     this.config = config;
-    this.filter = filter.isEmpty() ? null : conjunction(filter);
-  }
-
-  /** All conditions of a filter together. */
-  static Query conjunction(Map<String, String> filter) {
-    BooleanQuery.Builder all = new BooleanQuery.Builder();
-    filter.forEach(
-        (name, value) ->
-            all.add(new TermQuery(new Term(Fields.user(name), value)), BooleanClause.Occur.FILTER));
-    return all.build();
+    this.filter = FilterQueries.of(filter);
   }
 
   /** The nearest at the plan's retrieval dimension along the graph. */

@@ -124,6 +124,16 @@ public final class WordVectors {
     return vector(id(word));
   }
 
+  /** An empty sum of vectors, padded as {@link #addTo} wants it. */
+  float[] zero() {
+    return new float[table.width];
+  }
+
+  /** Adds the vector of a word's number to a sum. */
+  void addTo(float[] sum, int id) {
+    kernel.add(sum, 0, table.values, id * table.width, 1, table.width);
+  }
+
   /** All vectors, [words, dim]. */
   public Tensor matrix() {
     float[] values = new float[size() * dim()];

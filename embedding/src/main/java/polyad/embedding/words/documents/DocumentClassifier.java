@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -301,6 +302,13 @@ public final class DocumentClassifier implements AutoCloseable {
                 .reversed()
                 .thenComparing(KeyPhrase::phrase))
         .limit(count);
+  }
+
+  /** The vectors of its words as training left them; none in a bag of words. */
+  public Optional<WordVectors> wordVectors() {
+    return model instanceof Model.Network net
+        ? Optional.of(net.words().vectors(net.network().table()))
+        : Optional.empty();
   }
 
   /** Writes the parts of a model directory; the caller commits. */

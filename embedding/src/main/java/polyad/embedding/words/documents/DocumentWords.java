@@ -79,6 +79,15 @@ final class DocumentWords {
     return Tensor.of(values, rows, width);
   }
 
+  /** The rows of a table of vectors that belong to known words. */
+  WordVectors vectors(Tensor table) {
+    int dim = (int) table.size(1);
+    float[] rows = table.toFloatArray(); // [rows, d]
+    int from = KNOWN_FROM * dim;
+    float[] known = Arrays.copyOfRange(rows, from, from + vocabulary.size() * dim);
+    return WordVectors.of(vocabulary, known, dim);
+  }
+
   static DocumentWords of(List<String> words, int buckets) {
     long[] counts = new long[words.size()];
     Arrays.fill(counts, 1);

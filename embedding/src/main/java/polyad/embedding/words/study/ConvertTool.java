@@ -14,7 +14,7 @@ import polyad.embedding.words.WordVectors;
 final class ConvertTool implements Tool<ConvertTool.Options> {
 
   record Options(
-      @Describe("file to write: .txt or .vec, .bin, .npy, .glove.txt") Optional<Path> out) {}
+      @Describe("file to write: .txt or .vec, .bin, .npy, .glove.txt") Optional<Path> file) {}
 
   @Override
   public String name() {
@@ -35,8 +35,8 @@ final class ConvertTool implements Tool<ConvertTool.Options> {
   public Table run(Options options, ToolJob job) throws Exception {
     Path out =
         options
-            .out()
-            .orElseThrow(() -> new UsageException("name the file to write with --out FILE"));
+            .file()
+            .orElseThrow(() -> new UsageException("name the file to write with --file FILE"));
     WordVectors vectors = WordVectors.load(job.file(), VectorFormat.of(job.file()));
     vectors.save(out, VectorFormat.of(out));
     return Table.of(out.toString())

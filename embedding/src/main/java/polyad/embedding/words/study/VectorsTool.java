@@ -19,7 +19,7 @@ import polyad.embedding.words.WordVectors;
 final class VectorsTool implements Tool<VectorsTool.Options> {
 
   record Options(
-      @Describe("file to write: .txt or .vec, .bin, .npy, .glove.txt") Optional<Path> out,
+      @Describe("file to write: .txt or .vec, .bin, .npy, .glove.txt") Optional<Path> file,
       @Describe("skip-gram, cbow, order, lbl, nnlm, cw or glove") WordModel model,
       @Describe("length of the vectors; 1 to 10000") int dim,
       @Describe("context words on each side; 1 to 100") int window,
@@ -51,8 +51,8 @@ final class VectorsTool implements Tool<VectorsTool.Options> {
     }
     Path out =
         options
-            .out()
-            .orElseThrow(() -> new UsageException("name the file to write with --out FILE"));
+            .file()
+            .orElseThrow(() -> new UsageException("name the file to write with --file FILE"));
     WordVectorOptions training =
         WordVectorOptions.builder(options.model())
             .dim(options.dim())

@@ -6,6 +6,7 @@ import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
 import polyad.catalog.Predictable;
+import polyad.catalog.TextEncodable;
 import polyad.catalog.Tool;
 import polyad.catalog.Trainable;
 
@@ -47,7 +48,13 @@ public final class WordsMethod implements Method {
   }
 
   @Override
+  public Optional<TextEncodable> textEncodable() {
+    return Optional.of(VectorModel::encoder);
+  }
+
+  @Override
   public List<Tool<?>> tools() {
-    return List.of(new VectorsTool(), new NearTool(), new EvalTool(), new ConvertTool());
+    return List.of(
+        new VectorsTool(), new NearTool(), new EvalTool(), new ConvertTool(), new ModelTool());
   }
 }
