@@ -38,7 +38,9 @@ final class MethodsVerb extends Verb {
     method.trainable().ifPresent(any -> verbs.add("train"));
     method.predictable().ifPresent(any -> verbs.add("predict"));
     method.completable().ifPresent(any -> verbs.add("complete"));
-    method.encodable().ifPresent(any -> verbs.addAll(List.of("encode", "index", "search")));
+    if (method.encodable().isPresent() || method.textEncodable().isPresent()) {
+      verbs.addAll(List.of("encode", "index", "search"));
+    }
     for (Tool<?> tool : method.tools()) {
       verbs.add("tool " + tool.name());
     }
