@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.UsageException;
 import polyad.nn.Dropout;
@@ -87,16 +88,43 @@ public final class Bert extends Module {
    */
   public List<Tensor> hiddenStates(
       Tensor ids, @Nullable Tensor mask, @Nullable Tensor tokenTypes, int upTo) {
-    requireLayer(upTo);
     List<Tensor> states = new ArrayList<>(upTo + 1);
-    states.add(embed(ids, tokenTypes));
-    Tensor bias = mask == null ? null : bias(mask, states.getFirst().dtype());
+    run(ids, mask, tokenTypes, upTo, (state, layer) -> states.add(state));
+    return states;
+  }
+
+  /** The same one after the other; each state is freed once the next has been computed. */
+  void forEachState(Tensor ids, @Nullable Tensor mask, int upTo, ObjIntConsumer<Tensor> action) {
+    List<Tensor> before = new ArrayList<>(1);
+    run(
+        ids,
+        mask,
+        null,
+        upTo,
+        (state, layer) -> {
+          before.forEach(Tensor::close);
+          before.clear();
+          action.accept(state, layer);
+          before.add(state);
+        });
+  }
+
+  private void run(
+      Tensor ids,
+      @Nullable Tensor mask,
+      @Nullable Tensor tokenTypes,
+      int upTo,
+      ObjIntConsumer<Tensor> action) {
+    requireLayer(upTo);
+    Tensor state = embed(ids, tokenTypes); // [B, L, D]
+    Tensor bias = mask == null ? null : bias(mask, state.dtype());
+    action.accept(state, 0);
     for (int l = 0; l < upTo; l++) {
       try (TensorScope scope = TensorScope.open()) { // frees what a layer makes on its way
-        states.add(scope.keep(layers.get(l).forward(states.get(l), bias)));
+        state = scope.keep(layers.get(l).forward(state, bias));
       }
+      action.accept(state, l + 1);
     }
-    return states;
   }
 
   /**

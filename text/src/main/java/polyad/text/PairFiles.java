@@ -59,6 +59,36 @@ public final class PairFiles {
    *     naming the line
    */
   public static SentencePairs read(Path file) throws IOException {
+    return pairs(file, rows(file));
+  }
+
+  /**
+   * Reads the first two texts of every row, whatever else the file has: {@code text1} and {@code
+   * text2}, or {@code text} and {@code positive}, under any of their names.
+   *
+   * @throws FormatException when a column is missing or a text is empty
+   */
+  public static SentencePairs readTexts(Path file) throws IOException {
+    List<Row> rows = rows(file);
+    Map<String, String> head = rows.getFirst().cells();
+    String first = key(head, FIRST);
+    String second = key(head, SECOND);
+    if (first == null || second == null) {
+      first = key(head, TEXT);
+      second = key(head, POSITIVE);
+    }
+    if (first == null || second == null) {
+      throw missing(file, rows.getFirst(), "text1,text2 or text,positive");
+    }
+    return SentencePairs.pairs(texts(file, rows, first), texts(file, rows, second));
+  }
+
+  private static FormatException missing(Path file, Row row, String expected) {
+    String found = "columns " + String.join(",", row.cells().keySet());
+    return new FormatException(file, "line " + row.line(), found, expected);
+  }
+
+  private static List<Row> rows(Path file) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     List<Row> rows;
     if (name.endsWith(".jsonl")) {
@@ -74,7 +104,7 @@ public final class PairFiles {
     if (rows.isEmpty()) {
       throw new FormatException(file, "", "no rows", EXPECTED);
     }
-    return pairs(file, rows);
+    return rows;
   }
 
   private static SentencePairs pairs(Path file, List<Row> rows) throws FormatException {
@@ -90,11 +120,7 @@ public final class PairFiles {
     String positive = key(head, POSITIVE);
     String negative = key(head, NEGATIVE);
     if (text == null || positive == null) {
-      throw new FormatException(
-          file,
-          "line " + rows.getFirst().line(),
-          "columns " + String.join(",", head.keySet()),
-          EXPECTED);
+      throw missing(file, rows.getFirst(), EXPECTED);
     }
     return negative == null
         ? SentencePairs.pairs(texts(file, rows, text), texts(file, rows, positive))

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import polyad.nn.Module;
 import polyad.tensor.Autograd;
@@ -181,14 +184,23 @@ public final class SentenceEncoder extends Module {
     return dense == null ? x : dense.forward(x);
   }
 
-  /** The pooled vectors of several layers, of one run through the deepest of them. */
+  /** The pooled vectors of several layers, of one run that keeps no layer's tokens. */
   private List<Tensor> pooled(TokenBatch batch, int... layers) {
-    List<Tensor> states = hiddenStates(batch, Arrays.stream(layers).max().orElse(0));
+    Map<Integer, Tensor> vectors = new HashMap<>();
+    bert.forEachState(
+        batch.ids(),
+        batch.attentionMask(),
+        Arrays.stream(layers).max().orElse(0),
+        (state, layer) -> {
+          if (Arrays.stream(layers).anyMatch(wanted -> wanted == layer)) {
+            vectors.put(layer, pool(state, batch).contiguous());
+          }
+        });
     return Arrays.stream(layers)
         .mapToObj(
             layer -> {
               bert.requireLayer(layer);
-              return pool(states.get(layer), batch);
+              return Objects.requireNonNull(vectors.get(layer));
             })
         .toList();
   }
@@ -243,7 +255,7 @@ public final class SentenceEncoder extends Module {
         try (TensorScope inner = TensorScope.open()) {
           List<Tensor> vectors = pooled(texts.batch(rows), layers);
           for (int i = 0; i < layers.length; i++) {
-            parts.get(i).add(inner.keep(vectors.get(i).contiguous()));
+            parts.get(i).add(inner.keep(vectors.get(i)));
           }
         }
       }

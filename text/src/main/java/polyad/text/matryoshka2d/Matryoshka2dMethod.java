@@ -5,6 +5,7 @@ import java.util.Optional;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
+import polyad.catalog.Predictable;
 import polyad.catalog.TextEncodable;
 import polyad.catalog.Tool;
 import polyad.catalog.Trainable;
@@ -44,6 +45,11 @@ public final class Matryoshka2dMethod implements Method {
   @Override
   public Optional<Trainable<?>> trainable() {
     return Optional.of(new Matryoshka2dTraining());
+  }
+
+  @Override
+  public Optional<Predictable<?>> predictable() {
+    return Optional.of(new Matryoshka2dPrediction());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.Monitor;
+import polyad.catalog.PredictJob;
 import polyad.catalog.Progress;
 import polyad.catalog.Settings;
 import polyad.catalog.ToolJob;
@@ -95,6 +96,13 @@ class Matryoshka2dMethodTest {
       assertTrue(trained.tokens(texts) >= 10L * 8);
       assertThrows(IllegalArgumentException.class, () -> trained.encode(texts, 17));
     }
+    Table alike =
+        new Matryoshka2dPrediction()
+            .predict(
+                new Matryoshka2dPrediction.Options(1, 8),
+                ModelDirectory.open(model),
+                new PredictJob(List.of(folder.resolve("triples.tsv")), Monitor.silent()));
+    assertEquals(60, alike.rows().size());
     Table grid = new EvaluateTool().run(new EvaluateTool().options(), files(model, scored(60)));
     assertEquals(3, grid.rows().size());
     Path lines = Files.write(folder.resolve("texts.txt"), texts);
