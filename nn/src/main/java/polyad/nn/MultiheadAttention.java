@@ -55,13 +55,26 @@ public final class MultiheadAttention extends Module {
    * @param mask null, or BOOL (true takes part) or additive, broadcast to [B, heads, L, S]
    */
   public Tensor forward(Tensor query, Tensor memory, @Nullable Tensor mask) {
-    long d = query.size(-1);
-    Tensor w = inWeight.value();
-    Tensor b = inBias.value();
-    Tensor q = Functional.linear(query, w.narrow(0, 0, d), b.narrow(0, 0, d));
-    Tensor[] kv =
-        Functional.linear(memory, w.narrow(0, d, 2 * d), b.narrow(0, d, 2 * d)).chunk(2, -1);
-    return attend(q, kv[0], kv[1], mask, false);
+    return forward(query, memory, memory, mask);
+  }
+
+  /**
+   * Attention of queries over keys with values of their own.
+   *
+   * @param query [B, L, d]
+   * @param key [B, S, d]
+   * @param value [B, S, d]
+   * @param mask as above
+   */
+  public Tensor forward(Tensor query, Tensor key, Tensor value, @Nullable Tensor mask) {
+    return attend(
+        projected(query, 0), projected(key, 1), projected(value, 2), mask, /* causal= */ false);
+  }
+
+  private Tensor projected(Tensor x, int part) {
+    long d = x.size(-1);
+    return Functional.linear(
+        x, inWeight.value().narrow(0, part * d, d), inBias.value().narrow(0, part * d, d));
   }
 
   private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {

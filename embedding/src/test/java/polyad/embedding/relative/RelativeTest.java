@@ -74,18 +74,25 @@ final class RelativeTest {
       RelativeConfig base = RelativeConfig.cosine(WIDTH, ANCHORS);
       Tensor cosines = new RelativeLayer(base, rng).forward(x, anchors).output();
       assertTrue(largest(cosines, Projection.COSINE.apply(x, anchors)) < 1e-6);
-      RelativeConfig unit = base.withOutputNorm(RelativeConfig.OutputNorm.L2);
-      Tensor length = new RelativeLayer(unit, rng).forward(x, anchors).output().square().sum(1);
-      assertTrue(largest(length, Tensor.ones(5)) < 1e-5);
-      for (RelativeConfig.Pool pool : RelativeConfig.Pool.values()) {
-        RelativeConfig heads = base.withHeads(3, pool);
-        RelativeLayer.Result result = new RelativeLayer(heads, rng).forward(x, anchors);
-        assertEquals(heads.outFeatures(), result.output().size(1));
-        assertEquals(3, result.similarities().size(0));
+      for (RelativeConfig.OutputNorm norm : RelativeConfig.OutputNorm.values()) {
+        var normed = RelativeConfig.builder(WIDTH, ANCHORS).outputNorm(norm).build();
+        Tensor y = new RelativeLayer(normed, rng).forward(x, anchors).output();
+        double expected =
+            switch (norm) {
+              case NONE -> Double.NaN;
+              case L2 -> largest(y.square().sum(1), Tensor.ones(5));
+              case LAYERNORM -> y.mean(1).abs().max().item();
+              case BATCHNORM, INSTANCENORM -> y.mean(0).abs().max().item();
+            };
+        assertTrue(norm == RelativeConfig.OutputNorm.NONE || expected < 1e-5, norm.toString());
       }
-      RelativeConfig bins = base.withSimilarityBins(Quantization.DIFFERENTIABLE_ROUND, 0.25);
-      Tensor binned = new RelativeLayer(bins, rng).forward(x, anchors).output().mul(4);
-      assertTrue(largest(binned, binned.round()) < 1e-5);
+      RelativeConfig part = RelativeConfig.cosine(WIDTH / 3, ANCHORS);
+      for (SubspaceRelativeLayer.Pool pool : SubspaceRelativeLayer.Pool.values()) {
+        var heads = new SubspaceRelativeLayer(part, 3, pool, rng);
+        RelativeLayer.Result result = heads.forward(x, anchors, null);
+        assertEquals(heads.outFeatures(), result.output().size(1));
+        assertEquals(3, result.similarities().size(1));
+      }
       RelativeLayer layer = new RelativeLayer(base, rng);
       var e =
           assertThrows(
@@ -93,7 +100,8 @@ final class RelativeTest {
       assertTrue(e.getMessage().contains("number of anchors is 4, allowed: 9"), e.getMessage());
       assertThrows(IllegalArgumentException.class, () -> RelativeConfig.cosine(WIDTH, 1));
       assertThrows(
-          IllegalArgumentException.class, () -> base.withHeads(4, RelativeConfig.Pool.SUM));
+          IllegalArgumentException.class,
+          () -> RelativeConfig.builder(WIDTH, ANCHORS).selfAttention(6, 4).build());
       assertThrows(
           IllegalArgumentException.class, () -> Projection.L1.apply(x, Tensor.ones(3, WIDTH + 1)));
     }

@@ -1,0 +1,92 @@
+package polyad.embedding.relative;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import polyad.tensor.Autograd;
+import polyad.tensor.DType;
+import polyad.tensor.Tensor;
+
+/**
+ * Makes the vectors of one encoder relative: {@link #fit} takes the encoder's vectors of the
+ * anchors, {@link #transform} any others.
+ *
+ * <pre>{@code
+ * var projection = RelativeProjection.of(anchors, Projection.COSINE).fit(anchors.of(encoded));
+ * RelativeSpace space = projection.transform(encoded);                        // [n, k]
+ * }</pre>
+ */
+public final class RelativeProjection {
+  private final Anchors anchors;
+  private final Projection kind;
+  private final @Nullable Tensor encoded;
+
+  private RelativeProjection(Anchors anchors, Projection kind, @Nullable Tensor encoded) {
+    this.anchors = anchors;
+    this.kind = kind;
+    this.encoded = encoded;
+  }
+
+  /** Of these anchors; still without an encoder. */
+  public static RelativeProjection of(Anchors anchors, Projection kind) {
+    return new RelativeProjection(anchors, kind, null);
+  }
+
+  /**
+   * For the encoder that made these vectors.
+   *
+   * @param encodedAnchors [k, d] in the anchors' order; kept, not copied
+   * @throws IllegalArgumentException when they are not as many as the anchors, or one has length 0
+   *     and the projection divides by it
+   */
+  public RelativeProjection fit(Tensor encodedAnchors) {
+    if (encodedAnchors.dim() != 2 || encodedAnchors.size(0) != anchors.size()) {
+      throw new IllegalArgumentException(
+          "encoded anchors are %d, allowed: %d".formatted(encodedAnchors.size(0), anchors.size()));
+    }
+    requireLength(encodedAnchors, anchors.ids(), "anchor");
+    return new RelativeProjection(anchors, kind, encodedAnchors.detach());
+  }
+
+  /** As below, with samples called by their numbers. */
+  public RelativeSpace transform(Tensor x) {
+    return transform(x, IntStream.range(0, (int) x.size(0)).mapToObj(String::valueOf).toList());
+  }
+
+  /**
+   * Samples as seen from the anchors; one matrix product for the cosine.
+   *
+   * @param x [n, d]
+   * @param ids what errors call the samples
+   * @throws IllegalArgumentException when the width is not the anchors' or a sample has length 0
+   *     and the projection divides by it
+   * @throws IllegalStateException before {@link #fit}
+   */
+  public RelativeSpace transform(Tensor x, List<String> ids) {
+    Tensor base = encoded;
+    if (base == null) {
+      throw new IllegalStateException("fit the projection with the encoder's anchors first");
+    }
+    requireLength(x, ids, "sample");
+    return new RelativeSpace(Autograd.noGrad(() -> kind.apply(x, base)), anchors.hash());
+  }
+
+  private void requireLength(Tensor x, List<String> ids, String what) {
+    if (kind != Projection.COSINE && kind != Projection.ANGULAR) {
+      return;
+    }
+    Tensor zero = Autograd.noGrad(() -> x.abs().amax(false, 1).eq(0).to(DType.I64));
+    long[] is = zero.toLongArray();
+    int at = IntStream.range(0, is.length).filter(i -> is[i] != 0).findFirst().orElse(-1);
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          "%s '%s' has length 0, allowed for a cosine: any other vector"
+              .formatted(what, ids.get(at)));
+    }
+  }
+
+  /** The anchors. */
+  public Anchors anchors() {
+    return anchors;
+  }
+}
