@@ -46,7 +46,7 @@ public enum Projection {
       case COSINE -> unit(x).matmul(unit(anchors).mT());
       // The slope of arccos is infinite at ±1.
       case ANGULAR -> unit(x).matmul(unit(anchors).mT()).clamp(-1.0, 1.0).acos().div(Math.PI);
-      case EUCLIDEAN -> differences(x, anchors, d -> d.square().sum(-1).sqrt());
+      case EUCLIDEAN -> differences(x, anchors, d -> d.norm(2, false, -1));
       case L1 -> differences(x, anchors, d -> d.abs().sum(-1));
       case CHANGE_OF_BASIS -> x.matmul(Linalg.pinv(anchors, RANK_TOLERANCE));
     };
@@ -54,7 +54,7 @@ public enum Projection {
 
   /** Rows of length 1; zero rows stay zero. */
   static Tensor unit(Tensor x) {
-    return x.div(x.square().sum(true, -1).sqrt().clampMin(1e-12));
+    return x.div(x.norm(2, true, -1).clampMin(1e-12)); // the norm's slope at 0 counts as 0
   }
 
   /** In parts, for the differences of all pairs may not fit into memory. */

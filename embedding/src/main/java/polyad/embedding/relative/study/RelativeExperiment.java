@@ -14,6 +14,9 @@ import polyad.tensor.TensorScope;
 
 /** The paper's claims on images, reconstruction, words, graphs and, in full, text. */
 final class RelativeExperiment implements Experiment<RelativeExperiment.Config> {
+  private static final int COST_ROWS = 10_000;
+  private static final int PROXY_MODELS = 36;
+
   /** How much to do. */
   record Config(
       @Describe("repetitions with other seeds; 1 or more") int seeds,
@@ -57,6 +60,11 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
 
     RelativeModel.Training imageTraining() {
       return RelativeModel.Training.of(imageEpochs, 100, 2e-3);
+    }
+
+    /** Half as long, for there are many models. */
+    RelativeModel.Training anchorTraining() {
+      return RelativeModel.Training.of(Math.max(1, imageEpochs / 2), 100, 2e-3);
     }
 
     RelativeModel.Training reconstructionTraining() {
@@ -116,6 +124,14 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
     reconstruction(config, run, seeds, judge);
     words(config, run, seeds, judge);
     graph(config, run, seeds, judge);
+    if (judge) {
+      new CostPart(COST_ROWS).report(report, run.seed());
+    }
+    if (config.everything()) {
+      text(run, seeds);
+      proxy(run);
+      anchors(config, run, seeds);
+    }
     report.section("Claims that need other data");
     report.claim(
         Claim.notTestable(
@@ -204,6 +220,43 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
                 "graph-seed" + seed, GraphPart.Scores.class, () -> scoped(part::measure, seed)));
       }
       part.report(run.report(), all, judge);
+    }
+  }
+
+  private static void text(Run run, List<Long> seeds) throws Exception {
+    TextPart part = new TextPart(run);
+    List<TextPart.Scores> all = new ArrayList<>();
+    for (long seed : seeds) {
+      all.add(
+          run.once("text-seed" + seed, TextPart.Scores.class, () -> scoped(part::measure, seed)));
+    }
+    part.report(run.report(), all);
+  }
+
+  private static void proxy(Run run) throws Exception {
+    try (var _ = TensorScope.open()) {
+      NodeGraph graph = NodeGraph.open(run.data(), run.seed());
+      ProxyPart part = new ProxyPart(run, graph, PROXY_MODELS);
+      part.report(
+          run.report(),
+          run.once("proxy", ProxyPart.Scores.class, () -> scoped(part::measure, run.seed())));
+    }
+  }
+
+  private static void anchors(Config config, Run run, List<Long> seeds) throws Exception {
+    try (var _ = TensorScope.open()) {
+      Images images = Images.fashion(run.data(), config.imageRows(), config.testRows(), run.seed());
+      Images other = Images.digits(run.data(), config.imageRows(), 100, run.seed() + 1);
+      AnchorsPart part = new AnchorsPart(run, images, other, config.anchorTraining());
+      List<AnchorsPart.Scores> all = new ArrayList<>();
+      for (long seed : seeds) {
+        all.add(
+            run.once(
+                "anchors-seed" + seed,
+                AnchorsPart.Scores.class,
+                () -> scoped(part::measure, seed)));
+      }
+      part.report(run.report(), all);
     }
   }
 }
