@@ -60,15 +60,17 @@ final class IndexVerb extends Verb {
     threads.apply();
     int[] nesting;
     float[][] vectors;
+    @Nullable String space;
     try (Encoder encoder = Encoders.open(model)) {
       nesting = encoder.nesting();
+      space = encoder.space().orElse(null);
       vectors = Encoders.encode(encoder, data);
     }
     Path target = out.toAbsolutePath().normalize();
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");
     AtomicFiles.deleteTree(temporary);
     try {
-      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), vectors);
+      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), space, vectors);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       AtomicFiles.deleteTree(temporary);
@@ -81,9 +83,10 @@ final class IndexVerb extends Verb {
     return OK;
   }
 
-  private void build(Path folder, IndexConfig config, float[][] vectors) throws IOException {
+  private void build(Path folder, IndexConfig config, @Nullable String space, float[][] vectors)
+      throws IOException {
     List<String> names = names(vectors.length);
-    try (NestedVectorIndex index = NestedVectorIndex.create(folder, config);
+    try (NestedVectorIndex index = NestedVectorIndex.create(folder, config, space);
         Progress progress =
             new Watcher(console, () -> false).progress("indexing", vectors.length)) {
       for (int i = 0; i < vectors.length; i++) {

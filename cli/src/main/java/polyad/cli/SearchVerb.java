@@ -3,6 +3,7 @@ package polyad.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,9 +60,9 @@ final class SearchVerb extends Verb {
       TableFiles.requireKind(out);
     }
     threads.apply();
-    float[][] queries = queries();
     Table.Builder table = Table.of("").columns("query", "rank", "id", "cosine");
     try (NestedVectorIndex index = NestedVectorIndex.open(folder)) {
+      float[][] queries = queries(index.space());
       for (int i = 0; i < queries.length; i++) {
         List<Hit> hits = search(index, queries[i]);
         for (int rank = 0; rank < hits.size(); rank++) {
@@ -77,11 +78,16 @@ final class SearchVerb extends Verb {
     return OK;
   }
 
-  private float[][] queries() throws Exception {
+  private float[][] queries(Optional<String> space) throws Exception {
     if (model == null) {
       return FeatureFiles.read(query);
     }
     try (Encoder encoder = Encoders.open(model)) {
+      if (space.isPresent() && !space.equals(encoder.space())) {
+        throw new UsageException(
+            "%s: the index has anchors %s, %s has %s, expected the same"
+                .formatted(folder, space.get(), model, encoder.space().orElse("none")));
+      }
       return Encoders.encode(encoder, query);
     }
   }

@@ -97,9 +97,10 @@ public record Anchors(List<Integer> index, List<String> ids) {
    * Anchors by their ids, one a line; empty lines are left out.
    *
    * @param samples ids of the samples, all different
+   * @param space what errors call the samples, such as their file
    * @throws UsageException naming the file and line of an id that comes twice or is not a sample's
    */
-  public static Anchors fromFile(Path file, List<String> samples) throws IOException {
+  public static Anchors fromFile(Path file, List<String> samples, String space) throws IOException {
     Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) {
       numbers.put(samples.get(i), i);
@@ -115,8 +116,7 @@ public record Anchors(List<Integer> index, List<String> ids) {
       }
       if (number == null) {
         throw new UsageException(
-            "%s, line %d: anchor '%s' has no vector among %d samples"
-                .formatted(file, line, id, samples.size()));
+            "%s, line %d: anchor '%s' has no vector in %s".formatted(file, line, id, space));
       }
       if (chosen.put(id, number) != null) {
         throw new UsageException(

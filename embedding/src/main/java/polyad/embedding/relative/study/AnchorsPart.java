@@ -56,7 +56,7 @@ final class AnchorsPart {
     int n = (int) images.train().size(0);
     double[] byCount = new double[COUNTS.length];
     for (int i = 0; i < COUNTS.length; i++) {
-      Anchors anchors = Anchors.uniform(n, COUNTS[i], seed);
+      Anchors anchors = Anchors.uniform(n, Math.min(COUNTS[i], n), seed);
       byCount[i] = score("count" + COUNTS[i], anchors, images.train(), Quantization.NONE, seed)[1];
     }
     double[] own = new double[CHOICES.length];

@@ -28,6 +28,7 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
       @Describe("training images of auto-encoders; 500 or more") int reconstructionRows,
       @Describe("passes of auto-encoders; 1 or more") int reconstructionEpochs,
       @Describe("anchors of auto-encoders; 2 or more") int reconstructionAnchors,
+      @Describe("words of the text; 10000 or more") int wordTokens,
       @Describe("passes of word vectors; 1 or more") int wordEpochs,
       @Describe("words compared; 50 or more") int words,
       @Describe("networks of the graph; 2 or more") int graphModels,
@@ -45,6 +46,7 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
       ConfigChecks.atLeast("reconstructionRows", reconstructionRows, 500);
       ConfigChecks.atLeast("reconstructionEpochs", reconstructionEpochs, 1);
       ConfigChecks.between("reconstructionAnchors", reconstructionAnchors, 2, reconstructionRows);
+      ConfigChecks.atLeast("wordTokens", wordTokens, 10_000);
       ConfigChecks.atLeast("wordEpochs", wordEpochs, 1);
       ConfigChecks.atLeast("words", words, 50);
       ConfigChecks.atLeast("graphModels", graphModels, 2);
@@ -76,7 +78,22 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
   public Config config(Profile profile) {
     return switch (profile) {
       case SMOKE ->
-          new Config(1, 500, 200, 1, 50, new int[] {4, 8, 8, 16}, 500, 1, 50, 1, 300, 2, 50, false);
+          new Config(
+              1,
+              500,
+              200,
+              1,
+              50,
+              new int[] {4, 8, 8, 16},
+              500,
+              1,
+              50,
+              100_000,
+              1,
+              300,
+              2,
+              50,
+              false);
       case QUICK ->
           new Config(
               1,
@@ -85,27 +102,29 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
               6,
               100,
               new int[] {8, 16, 32, 64},
-              2500,
-              6,
-              150,
-              5,
               2000,
+              5,
+              100,
+              2_000_000,
+              3,
+              1000,
               3,
               150,
               false);
       case FULL ->
           new Config(
               3,
-              8000,
+              6000,
               2000,
-              8,
-              300,
-              new int[] {16, 32, 64, 128},
+              6,
+              200,
+              new int[] {12, 24, 48, 96},
               3000,
               5,
-              300,
-              10,
-              3000,
+              200,
+              3_000_000,
+              4,
+              2000,
               3,
               200,
               true);
@@ -200,7 +219,8 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
       throws Exception {
     WordsPart part =
         new WordsPart(
-            run, new WordsPart.Config(400_000, 5, config.wordEpochs(), config.words(), 300));
+            run,
+            new WordsPart.Config(config.wordTokens(), 5, config.wordEpochs(), config.words(), 300));
     List<WordsPart.Scores> all = new ArrayList<>();
     for (long seed : seeds) {
       all.add(run.once("words-seed" + seed, WordsPart.Scores.class, () -> part.measure(seed)));

@@ -25,7 +25,7 @@ final class TextPart {
   private static final int ANCHORS = 200;
   private static final int FRAMES = 2500; // sentences a language is trained on
   private static final int TEST_FRAMES = 600;
-  private static final RelativeModel.Training TRAINING = RelativeModel.Training.of(8, 64, 2e-3);
+  private static final RelativeModel.Training TRAINING = RelativeModel.Training.of(6, 64, 2e-3);
 
   private final Run run;
 

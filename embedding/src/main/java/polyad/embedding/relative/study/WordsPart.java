@@ -2,7 +2,6 @@ package polyad.embedding.relative.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +17,6 @@ import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.catalog.report.Verdict;
 import polyad.data.DataSets;
-import polyad.data.TextFiles;
 import polyad.data.generate.TopicSentences;
 import polyad.embedding.relative.Anchors;
 import polyad.embedding.relative.LatentSimilarity;
@@ -35,7 +33,8 @@ import polyad.tensor.TensorScope;
 
 /** The words of one text by skip-gram and by CBOW: two spaces that know nothing of each other. */
 final class WordsPart {
-  private static final int DIM = 64;
+  private static final int DIM = 48;
+  private static final int WINDOW = 2; // narrow, so that the models weigh the same context words
   private static final int NEIGHBOURS = 10;
   private static final int QUERIES = 200;
 
@@ -43,7 +42,7 @@ final class WordsPart {
   private final Config config;
 
   /**
-   * @param tokens of the generated text, where there is no other
+   * @param tokens of the text
    * @param minCount of a word
    * @param epochs of the trainings
    * @param words compared, the most frequent
@@ -74,17 +73,12 @@ final class WordsPart {
 
   Scores measure(long seed) throws IOException {
     DataSets sets = DataSets.open(run.data());
-    List<String> sentences = new ArrayList<>();
-    for (String part : List.of("valid.txt.gz", "test.txt.gz")) {
-      Optional<Path> file = sets.file("wikitext-2", part);
-      if (file.isPresent()) {
-        sentences.addAll(TextFiles.lines(file.get()));
-      }
-    }
-    String text = sentences.isEmpty() ? "topic sentences (synthetic)" : "WikiText-2 valid + test";
-    if (sentences.isEmpty()) {
-      sentences = TopicSentences.DEFAULT.draw(config.tokens(), seed);
-    }
+    Optional<Path> news = sets.file("20newsgroups", "20news-bydate.tar.gz");
+    String text = news.isPresent() ? "20 Newsgroups" : "topic sentences (synthetic)";
+    List<String> sentences =
+        news.isPresent()
+            ? NewsTexts.read(news.get(), config.tokens())
+            : TopicSentences.DEFAULT.draw(config.tokens(), seed);
     Corpus corpus = Corpus.of(sentences, config.minCount());
     WordVectors first = train(corpus, WordModel.SKIP_GRAM, seed);
     WordVectors second = train(corpus, WordModel.CBOW, seed + 1);
@@ -112,6 +106,8 @@ final class WordsPart {
     WordVectorOptions options =
         WordVectorOptions.builder(model)
             .dim(DIM)
+            .window(WINDOW)
+            .cbowGradient(WordVectorOptions.CbowGradient.MEAN)
             .minCount(config.minCount())
             .epochs(config.epochs())
             .seed(seed)
