@@ -45,7 +45,7 @@ public final class RelativeProjection {
           "encoded anchors are %d, allowed: %d".formatted(encodedAnchors.size(0), anchors.size()));
     }
     requireLength(encodedAnchors, anchors.ids(), "anchor");
-    return new RelativeProjection(anchors, kind, encodedAnchors.detach());
+    return new RelativeProjection(anchors, kind, encodedAnchors);
   }
 
   /** As below, with samples called by their numbers. */

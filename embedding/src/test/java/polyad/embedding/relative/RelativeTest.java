@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import polyad.tensor.Autograd;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Linalg;
@@ -163,6 +164,50 @@ final class RelativeTest {
       assertTrue(largest(rotation.apply(x), moved) < 1e-10);
       AbsoluteAligner affine = AbsoluteAligner.affine(anchors.of(x), anchors.of(y));
       assertTrue(largest(affine.apply(x), y) < 1e-10);
+    }
+  }
+
+  @Test
+  void zeroVectorsHaveNoSlopeRatherThanNone() {
+    try (var _ = TensorScope.open()) {
+      Tensor x = Tensor.zeros(DType.F64, 2, WIDTH).requiresGrad(true);
+      Tensor anchors = Tensor.ones(DType.F64, 3, WIDTH);
+      for (Projection kind : List.of(Projection.COSINE, Projection.EUCLIDEAN)) {
+        Tensor grad = Autograd.grad(kind.apply(x, anchors).sum(), x, false);
+        assertTrue(grad.isFinite().all(), kind.toString());
+      }
+    }
+  }
+
+  @Test
+  void parallelAnchorsShareTheirHash() {
+    int[] first = {5, 6, 7, 8};
+    int[] second = {1, 0, 3, 2};
+    Anchors.Parallel pairs = Anchors.parallel(first, second, 3, 1);
+    assertEquals(pairs.first().hash(), pairs.second().hash());
+    for (int i = 0; i < 3; i++) {
+      int at = pairs.first().index().get(i) - 5;
+      assertEquals(second[at], pairs.second().index().get(i));
+    }
+    assertNotEquals(Anchors.uniform(9, 3, 1).hash(), Anchors.uniform(9, 3, 1).from("mnist").hash());
+    assertThrows(
+        IllegalArgumentException.class, () -> Anchors.parallel(first, new int[] {1}, 2, 1));
+  }
+
+  @Test
+  void spacesOfOtherAnchorsAreNotCompared() {
+    try (var _ = TensorScope.open()) {
+      Tensor x = Tensor.randn(new Generator(1), DType.F64, 10, WIDTH);
+      var e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  LatentSimilarity.compare(
+                      new RelativeSpace(x, "a"), new RelativeSpace(x, "b"), 2));
+      assertTrue(String.valueOf(e.getMessage()).contains("anchors a and b"), e.getMessage());
+      RelativeProjection open = RelativeProjection.of(Anchors.uniform(10, 3, 1), Projection.COSINE);
+      assertThrows(IllegalStateException.class, () -> open.transform(x));
+      assertThrows(IllegalArgumentException.class, () -> open.fit(x));
     }
   }
 }
