@@ -23,6 +23,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Cases of relative representations: the layer, projections, comparison, choice of anchors. */
 final class RelativeRepresentationsCase implements ConformanceAdapter {
+  /** The official name of the distance at which clusters part is that of their number. */
+  private static final List<String> CLUSTER_SIZE_KEYS =
+      List.of("_num_clusters", "_distance_threshold", "_cluster_threshold");
+
   private static final List<String> SUBSPACE_KEYS =
       List.of("n_subspaces", "num_subspaces", "subspaces", "n_heads", "num_heads", "heads");
 
@@ -65,8 +69,15 @@ final class RelativeRepresentationsCase implements ConformanceAdapter {
     Quantization.Kind kind =
         option(file, of + "_quantization_mode", Quantization.Kind.class, "none");
     boolean clusters = kind == Quantization.Kind.CLUSTER || kind == Quantization.Kind.KMEANS;
-    JsonNode size = file.config().path(of + (clusters ? "_num_clusters" : "_bin_size"));
-    return new Quantization(kind, size.isNumber() ? size.asDouble() : 1);
+    List<String> keys = clusters ? CLUSTER_SIZE_KEYS : List.of("_bin_size");
+    return new Quantization(
+        kind,
+        keys.stream()
+            .map(key -> file.config().path(of + key))
+            .filter(JsonNode::isNumber)
+            .findFirst()
+            .map(JsonNode::asDouble)
+            .orElse(1.0));
   }
 
   private static Set<RelativeConfig.Element> transforms(CaseFile file) {

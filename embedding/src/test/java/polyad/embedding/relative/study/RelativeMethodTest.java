@@ -21,12 +21,18 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import polyad.catalog.Methods;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.Monitor;
+import polyad.catalog.Profile;
+import polyad.catalog.Run;
+import polyad.catalog.RunDirectory;
+import polyad.catalog.RunHeader;
 import polyad.catalog.Settings;
 import polyad.catalog.ToolJob;
 import polyad.catalog.TrainJob;
 import polyad.catalog.UsageException;
+import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.embedding.relative.Anchors;
 import polyad.embedding.relative.Projection;
@@ -328,5 +334,29 @@ final class RelativeMethodTest {
       out.write(block, 0, 530);
     }
     assertThrows(IOException.class, () -> NewsTexts.read(archive, 100));
+  }
+
+  /** Without data files everything is generated, and says so. */
+  @Test
+  void theSmokeProfileRunsOnGeneratedData() throws Exception {
+    RelativeExperiment experiment = new RelativeExperiment();
+    Path data = Files.createDirectories(folder.resolve("data"));
+    RunHeader header =
+        new RunHeader("relative-representations", Profile.SMOKE, 1, data.toString(), false);
+    RunDirectory directory =
+        RunDirectory.create(folder.resolve("run"), header, experiment.config(Profile.SMOKE));
+    Report report = new Report("relative-representations");
+    experiment.run(
+        Settings.with(
+            experiment.config(Profile.SMOKE), Map.of("wordTokens", "20000", "words", "100")),
+        new Run(directory, report, Monitor.silent()));
+    assertTrue(report.checksHold());
+    directory.write(report);
+    String text = Files.readString(folder.resolve("run/report.md"));
+    assertTrue(text.contains("Relative: encoder down, head across"), text);
+    for (Profile profile : Profile.values()) {
+      assertFalse(Settings.describe(experiment.config(profile)).isEmpty());
+    }
+    assertEquals(2022, Methods.find("relative-representations").card().year());
   }
 }
