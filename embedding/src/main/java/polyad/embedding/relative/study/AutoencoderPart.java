@@ -109,11 +109,11 @@ final class AutoencoderPart {
   void report(Report report, Kind kind, List<Scores> all, boolean judge) {
     String what =
         switch (kind) {
-          case PLAIN -> "auto-encoder";
-          case OPTIMAL_SIGMA -> "auto-encoder, optimal-σ likelihood";
-          case VARIATIONAL -> "variational auto-encoder";
+          case PLAIN -> "auto-encoders";
+          case OPTIMAL_SIGMA -> "auto-encoders with the optimal-σ likelihood";
+          case VARIATIONAL -> "variational auto-encoders";
         };
-    report.section("Reconstruction by a convolutional " + what + ", " + images.title());
+    report.section("Reconstruction by convolutional " + what + ", " + images.title());
     double[] own = of(all, true, false);
     double[] stitched = of(all, true, true);
     double[] absolute = of(all, false, false);
@@ -143,7 +143,7 @@ final class AutoencoderPart {
     report.claim(
         Claim.lowerPaired(
             "reconstruction-" + kind.name().toLowerCase(Locale.ROOT),
-            "stitched halves of a " + what + " reconstruct when relative, not when absolute",
+            "stitched halves of " + what + " reconstruct when relative, not when absolute",
             stitched,
             broken,
             0));

@@ -181,7 +181,7 @@ final class WordsPart {
             .build());
     report.text(
         "An index of CBOW's relative vectors, asked with skip-gram's, finds the word itself among"
-            + " the first %d for %.1f %% of %d rare words; a query by other anchors is %s."
+            + " the first %d for %.1f %% of the %d rarest of these; a query by other anchors is %s."
                 .formatted(
                     NEIGHBOURS,
                     first.indexed(),
