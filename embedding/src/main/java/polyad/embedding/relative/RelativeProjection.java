@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import polyad.tensor.Autograd;
-import polyad.tensor.DType;
 import polyad.tensor.Tensor;
 
 /**
@@ -44,7 +43,9 @@ public final class RelativeProjection {
       throw new IllegalArgumentException(
           "encoded anchors are %d, allowed: %d".formatted(encodedAnchors.size(0), anchors.size()));
     }
-    requireLength(encodedAnchors, anchors.ids(), "anchor");
+    if (dividesByLength()) {
+      requireLengths(lengths(encodedAnchors), anchors.ids(), "anchor");
+    }
     return new RelativeProjection(anchors, kind, encodedAnchors);
   }
 
@@ -67,17 +68,31 @@ public final class RelativeProjection {
     if (base == null) {
       throw new IllegalStateException("fit the projection with the encoder's anchors first");
     }
-    requireLength(x, ids, "sample");
-    return new RelativeSpace(Autograd.noGrad(() -> kind.apply(x, base)), anchors.hash());
+    if (x.size(-1) != base.size(-1) || !dividesByLength()) {
+      return new RelativeSpace(Autograd.noGrad(() -> kind.apply(x, base)), anchors.hash());
+    }
+    Tensor length = lengths(x); // [n, 1]
+    requireLengths(length, ids, "sample");
+    return new RelativeSpace(
+        Autograd.noGrad(() -> seen(x.matmul(Projection.unit(base).mT()).div(length))),
+        anchors.hash());
   }
 
-  private void requireLength(Tensor x, List<String> ids, String what) {
-    if (kind != Projection.COSINE && kind != Projection.ANGULAR) {
-      return;
-    }
-    Tensor zero = Autograd.noGrad(() -> x.abs().amax(false, 1).eq(0).to(DType.I64));
-    long[] is = zero.toLongArray();
-    int at = IntStream.range(0, is.length).filter(i -> is[i] != 0).findFirst().orElse(-1);
+  private Tensor seen(Tensor cosines) {
+    return kind == Projection.COSINE ? cosines : cosines.clamp(-1.0, 1.0).acos().div(Math.PI);
+  }
+
+  private boolean dividesByLength() {
+    return kind == Projection.COSINE || kind == Projection.ANGULAR;
+  }
+
+  private static Tensor lengths(Tensor x) {
+    return Autograd.noGrad(() -> x.norm(2, true, 1));
+  }
+
+  private static void requireLengths(Tensor lengths, List<String> ids, String what) {
+    double[] all = lengths.toDoubleArray();
+    int at = IntStream.range(0, all.length).filter(i -> all[i] == 0).findFirst().orElse(-1);
     if (at >= 0) {
       throw new IllegalArgumentException(
           "%s '%s' has length 0, allowed for a cosine: any other vector"

@@ -205,7 +205,14 @@ final class RelativeTest {
                   LatentSimilarity.compare(
                       new RelativeSpace(x, "a"), new RelativeSpace(x, "b"), 2));
       assertTrue(String.valueOf(e.getMessage()).contains("anchors a and b"), e.getMessage());
-      RelativeProjection open = RelativeProjection.of(Anchors.uniform(10, 3, 1), Projection.COSINE);
+      Anchors anchors = Anchors.uniform(10, 3, 1);
+      for (Projection kind : Projection.values()) {
+        RelativeProjection fitted = RelativeProjection.of(anchors, kind).fit(anchors.of(x));
+        Tensor expected = kind.apply(x, anchors.of(x));
+        double tolerance = kind == Projection.ANGULAR ? 1e-7 : 1e-12; // steep at the anchors
+        assertTrue(largest(fitted.transform(x).vectors(), expected) < tolerance, kind.toString());
+      }
+      RelativeProjection open = RelativeProjection.of(anchors, Projection.COSINE);
       assertThrows(IllegalStateException.class, () -> open.transform(x));
       assertThrows(IllegalArgumentException.class, () -> open.fit(x));
     }
