@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import polyad.catalog.FeatureFiles;
 import polyad.catalog.Method;
 import polyad.catalog.ModelDirectory;
@@ -22,6 +23,9 @@ sealed interface FileEncoder extends AutoCloseable {
 
   /** Prefix lengths that are embeddings by themselves, ascending. */
   int[] nesting();
+
+  /** What the coordinates stand for, where only equal ones may be compared. */
+  Optional<String> space();
 
   /**
    * The embeddings of a file.
@@ -66,6 +70,11 @@ sealed interface FileEncoder extends AutoCloseable {
     }
 
     @Override
+    public Optional<String> space() {
+      return encoder.space();
+    }
+
+    @Override
     public float[][] encode(Path file, int dimension) throws IOException {
       float[][] rows = FeatureFiles.read(file);
       float[][] vectors = new float[rows.length][];
@@ -100,6 +109,11 @@ sealed interface FileEncoder extends AutoCloseable {
     @Override
     public int[] nesting() {
       return encoder.nesting();
+    }
+
+    @Override
+    public Optional<String> space() {
+      return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,8 +62,10 @@ final class IndexVerb extends Verb {
     int[] nesting;
     List<String> texts = null;
     float[][] vectors;
+    Optional<String> space;
     try (FileEncoder encoder = FileEncoder.open(model)) {
       nesting = encoder.nesting();
+      space = encoder.space();
       if (encoder instanceof FileEncoder.Texts ofTexts) {
         texts = FileEncoder.Texts.read(data);
         vectors = ofTexts.encode(texts, encoder.dimension());
@@ -74,7 +77,8 @@ final class IndexVerb extends Verb {
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");
     AtomicFiles.deleteTree(temporary);
     try {
-      build(temporary, IndexConfig.of(nesting[nesting.length - 1], nesting), vectors, texts);
+      IndexConfig config = IndexConfig.of(nesting[nesting.length - 1], nesting);
+      build(temporary, config, space.orElse(null), vectors, texts);
       new IndexSource(model.toAbsolutePath().normalize().toString(), texts != null)
           .write(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -90,10 +94,14 @@ final class IndexVerb extends Verb {
   }
 
   private void build(
-      Path folder, IndexConfig config, float[][] vectors, @Nullable List<String> texts)
+      Path folder,
+      IndexConfig config,
+      @Nullable String space,
+      float[][] vectors,
+      @Nullable List<String> texts)
       throws IOException {
     List<String> names = RowNames.of(ids, data, vectors.length);
-    try (NestedVectorIndex index = NestedVectorIndex.create(folder, config);
+    try (NestedVectorIndex index = NestedVectorIndex.create(folder, config, space);
         Progress progress =
             new Watcher(console, () -> false).progress("indexing", vectors.length)) {
       for (int i = 0; i < vectors.length; i++) {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,13 +68,13 @@ final class SearchVerb extends Verb {
       TableFiles.requireKind(out);
     }
     threads.apply();
-    float[][] queries = queries();
     boolean texts = IndexSource.read(folder).texts();
     Table.Builder table = Table.of("").columns("query", "rank", "id", "cosine");
     if (texts) {
       table.columns("text");
     }
     try (NestedVectorIndex index = NestedVectorIndex.open(folder)) {
+      float[][] queries = queries(index.space());
       for (int i = 0; i < queries.length; i++) {
         List<Hit> hits = search(index, queries[i]);
         for (int rank = 0; rank < hits.size(); rank++) {
@@ -94,13 +95,18 @@ final class SearchVerb extends Verb {
     return OK;
   }
 
-  private float[][] queries() throws Exception {
+  private float[][] queries(Optional<String> space) throws Exception {
     IndexSource source = IndexSource.read(folder);
     Path embedding = model == null && source.texts() ? Path.of(source.model()) : model;
     if (embedding == null) {
       return FeatureFiles.read(Path.of(query));
     }
     try (FileEncoder encoder = FileEncoder.open(embedding)) {
+      if (space.isPresent() && !space.equals(encoder.space())) {
+        throw new UsageException(
+            "%s: the index has anchors %s, %s has %s, expected the same"
+                .formatted(folder, space.get(), embedding, encoder.space().orElse("none")));
+      }
       return encoder instanceof FileEncoder.Texts texts && !isFile(query)
           ? texts.encode(List.of(query), encoder.dimension())
           : encoder.encode(Path.of(query), encoder.dimension());

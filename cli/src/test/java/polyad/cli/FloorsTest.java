@@ -47,7 +47,11 @@ class FloorsTest {
 
   /** A method whose paper builds on another: user, used. */
   private static final Map<String, Set<String>> BUILDS_ON =
-      Map.of("geometry.tensorproducts", Set.of("geometry.gaunt"));
+      Map.of(
+          "geometry.tensorproducts",
+          Set.of("geometry.gaunt"),
+          "embedding.relative",
+          Set.of("embedding.words"));
 
   private static final Map<String, Integer> FLOOR = floors();
 

@@ -64,6 +64,25 @@ public final class MultiheadAttention extends Module {
     return out.forward(attend(q, kv[0], kv[1], mask, false));
   }
 
+  /**
+   * Attention of queries over keys with values of their own.
+   *
+   * @param query [B, L, d]
+   * @param key [B, S, d]
+   * @param value [B, S, d]
+   * @param mask as above
+   */
+  public Tensor forward(Tensor query, Tensor key, Tensor value, @Nullable Tensor mask) {
+    return out.forward(
+        attend(projected(query, 0), projected(key, 1), projected(value, 2), mask, false));
+  }
+
+  private Tensor projected(Tensor x, int part) {
+    long d = x.size(-1);
+    return Functional.linear(
+        x, inWeight.value().narrow(0, part * d, d), inBias.value().narrow(0, part * d, d));
+  }
+
   private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {
     return mix(q, k, v, heads, mask, causal, isTraining() ? dropout : 0, rng);
   }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param format version of this file
  * @param config the shape of the index
  * @param plan the plan of searches that give none
+ * @param space what the vectors are coordinates of, where other vectors of the length would not fit
  */
-record IndexMetadata(int format, IndexConfig config, @Nullable FunnelPlan plan) {
+record IndexMetadata(
+    int format, IndexConfig config, @Nullable FunnelPlan plan, @Nullable String space) {
   static final String FILE = "polyad.json";
   private static final int FORMAT = 1;
 
-  IndexMetadata(IndexConfig config, @Nullable FunnelPlan plan) {
-    this(FORMAT, config, plan);
+  IndexMetadata(IndexConfig config, @Nullable FunnelPlan plan, @Nullable String space) {
+    this(FORMAT, config, plan, space);
   }
 
   static IndexMetadata read(Path folder) throws IOException {

@@ -43,12 +43,14 @@ public final class NestedVectorIndex implements AutoCloseable {
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final @Nullable String space;
   private volatile @Nullable FunnelPlan stored;
 
   private NestedVectorIndex(Path folder, IndexMetadata metadata) throws IOException {
     this.folder = folder;
     this.config = metadata.config();
     this.stored = metadata.plan();
+    this.space = metadata.space();
     this.directory = FSDirectory.open(folder);
     try {
       this.writer = new IndexWriter(directory, writerConfig(config));
@@ -75,12 +77,24 @@ public final class NestedVectorIndex implements AutoCloseable {
    * @throws FileAlreadyExistsException when the folder already holds an index
    */
   public static NestedVectorIndex create(Path folder, IndexConfig config) throws IOException {
+    return create(folder, config, null);
+  }
+
+  /**
+   * Creates an empty index of vectors whose numbers mean something only together with something
+   * else, such as a set of anchors.
+   *
+   * @param space a name of that, such as a hash; null for none
+   * @throws FileAlreadyExistsException when the folder already holds an index
+   */
+  public static NestedVectorIndex create(Path folder, IndexConfig config, @Nullable String space)
+      throws IOException {
     Files.createDirectories(folder);
     if (Files.exists(folder.resolve(IndexMetadata.FILE))) {
       throw new FileAlreadyExistsException(
           folder.toString(), null, "there is an index here; open it or choose another folder");
     }
-    IndexMetadata metadata = new IndexMetadata(config, null);
+    IndexMetadata metadata = new IndexMetadata(config, null, space);
     metadata.write(folder);
     NestedVectorIndex index = new NestedVectorIndex(folder, metadata);
     index.writer.commit();
@@ -111,6 +125,11 @@ public final class NestedVectorIndex implements AutoCloseable {
                   folder, Arrays.toString(metadata.config().nesting()), Arrays.toString(nesting)));
     }
     return new NestedVectorIndex(folder, metadata);
+  }
+
+  /** What the vectors are coordinates of, as given when the index was created. */
+  public Optional<String> space() {
+    return Optional.ofNullable(space);
   }
 
   /** The shape of the index. */
@@ -285,7 +304,7 @@ public final class NestedVectorIndex implements AutoCloseable {
               .formatted(validationQueries.length, k, size()));
     }
     FunnelPlan chosen = new FunnelPlanner(this, validationQueries, k).choose();
-    new IndexMetadata(config, chosen).write(folder);
+    new IndexMetadata(config, chosen, space).write(folder);
     stored = chosen;
     return chosen;
   }

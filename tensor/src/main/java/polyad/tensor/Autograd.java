@@ -55,6 +55,27 @@ public final class Autograd {
   }
 
   /**
+   * The same values with another derivative: on the way back the gradient is replaced by what the
+   * function makes of it. The backward pass must run before the current scope ends; first
+   * derivatives only.
+   *
+   * @param map from the gradient to one of the same shape
+   * @throws IllegalStateException outside a scope
+   */
+  public static Tensor mapGradient(Tensor x, Function<Tensor, Tensor> map) {
+    if (!x.requiresGrad()) {
+      return x;
+    }
+    TensorScope scope = TensorScope.current();
+    if (scope == null) {
+      throw new IllegalStateException("Autograd.mapGradient needs an open TensorScope");
+    }
+    Tensor alias = Op.apply("mapGradient", x, (t, a) -> a.view_as(a));
+    scope.atClose(GradientHook.register(alias, map));
+    return alias;
+  }
+
+  /**
    * Gradients of the sum of outputs with respect to inputs.
    *
    * @param createGraph whether the gradients can be differentiated again

@@ -1,10 +1,6 @@
 package polyad.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
-import org.bytedeco.pytorch.TensorBase;
-import org.bytedeco.pytorch.TensorTensorHook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +34,8 @@ public final class Checkpoint {
     // Zero, and connected: its hook sees the output's gradient, the alias's returns the input's.
     Tensor link = alias.reshape(-1).narrow(0, 0, 0).sum().expand(value.shape());
     Recompute recompute = new Recompute(function, input.detach(), state, rng);
-    scope.atClose(Hook.register(link, recompute::backward));
-    scope.atClose(Hook.register(alias, ignored -> recompute.inputGradient()));
+    scope.atClose(GradientHook.register(link, recompute::backward));
+    scope.atClose(GradientHook.register(alias, ignored -> recompute.inputGradient()));
     return value.add(link);
   }
 
@@ -77,45 +73,6 @@ public final class Checkpoint {
       Tensor found = inputGradient;
       inputGradient = null;
       return found == null ? input.zerosLike() : found;
-    }
-  }
-
-  /** A callback from the engine that may replace a gradient. */
-  private static final class Hook extends TensorTensorHook {
-    private final transient Function<Tensor, Tensor> function;
-    private final transient List<org.bytedeco.pytorch.Tensor> returned = new ArrayList<>();
-
-    private Hook(Function<Tensor, Tensor> function) {
-      this.function = function;
-    }
-
-    /** Registers a hook; the result removes and frees it. */
-    static Runnable register(Tensor tensor, Function<Tensor, Tensor> function) {
-      Hook hook = new Hook(function);
-      int id = Op.call("hook", tensor, (t, a) -> a.register_hook(hook));
-      return () -> {
-        var _ =
-            Op.call(
-                "hook",
-                tensor,
-                (t, a) -> {
-                  a.remove_hook(id);
-                  return a;
-                });
-        hook.returned.forEach(org.bytedeco.pytorch.Tensor::close);
-        hook.close();
-      };
-    }
-
-    @Override
-    public TensorBase call(TensorBase gradient) {
-      try (var _ = TensorScope.open()) {
-        Tensor in = Tensor.wrap(new org.bytedeco.pytorch.Tensor(gradient));
-        Tensor out = function.apply(in);
-        // The engine copies what it is given by reference, so it must live a little longer.
-        returned.add(Op.call("hook", out, (t, a) -> new org.bytedeco.pytorch.Tensor(a)));
-        return returned.getLast();
-      }
     }
   }
 }

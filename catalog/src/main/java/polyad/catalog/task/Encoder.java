@@ -1,5 +1,7 @@
 package polyad.catalog.task;
 
+import java.util.Optional;
+
 /** Maps rows of features to embeddings. */
 public interface Encoder extends Task {
   /** Features a row has. */
@@ -14,6 +16,14 @@ public interface Encoder extends Task {
    */
   default int[] nesting() {
     return new int[] {dimension()};
+  }
+
+  /**
+   * What the coordinates are of, such as a hash of anchors, when embeddings of another model are
+   * comparable only if it has the same; empty when they are this model's own.
+   */
+  default Optional<String> space() {
+    return Optional.empty();
   }
 
   /**

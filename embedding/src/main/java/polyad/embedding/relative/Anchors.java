@@ -1,17 +1,24 @@
 package polyad.embedding.relative;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import polyad.catalog.UsageException;
 import polyad.data.Splits;
+import polyad.data.TextFiles;
 import polyad.tensor.Autograd;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
@@ -20,13 +27,20 @@ import polyad.tensor.TensorScope;
  * Which samples are the anchors, the same for every encoder and in the same order.
  *
  * @param index their numbers among the samples, all different, two or more
+ * @param ids what they are called wherever they stand; two sets with the same ids in the same order
+ *     are the same anchors
  */
-public record Anchors(List<Integer> index) {
+public record Anchors(List<Integer> index, List<String> ids) {
   private static final int KMEANS_ROUNDS = 25;
 
   /** Checks that they are different. */
   public Anchors {
     index = List.copyOf(index);
+    ids = List.copyOf(ids);
+    if (ids.size() != index.size()) {
+      throw new IllegalArgumentException(
+          "ids are %d, allowed: %d, one for each anchor".formatted(ids.size(), index.size()));
+    }
     if (index.size() < 2) {
       throw new IllegalArgumentException("anchors are " + index.size() + ", allowed: 2 or more");
     }
@@ -37,6 +51,89 @@ public record Anchors(List<Integer> index) {
             "anchor " + i + (i < 0 ? " is below 0" : " comes twice, allowed: different ones"));
       }
     }
+    Set<String> names = new HashSet<>();
+    for (String id : ids) {
+      if (!names.add(id)) {
+        throw new IllegalArgumentException(
+            "anchor '" + id + "' comes twice, allowed: different ones");
+      }
+    }
+  }
+
+  /** Anchors that are called by their numbers. */
+  public Anchors(List<Integer> index) {
+    this(index, index.stream().map(String::valueOf).toList());
+  }
+
+  /**
+   * Anchors that stand in two collections, such as translations of a text: the i-th of one belongs
+   * to the i-th of the other.
+   *
+   * @param first of the first collection
+   * @param second of the second, with the hash of the first
+   */
+  public record Parallel(Anchors first, Anchors second) {}
+
+  /**
+   * A sample of aligned pairs.
+   *
+   * @param first numbers in the first collection
+   * @param second as many, in the second
+   */
+  public static Parallel parallel(int[] first, int[] second, int count, long seed) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException(
+          "pairs have %d and %d sides, allowed: equally many"
+              .formatted(first.length, second.length));
+    }
+    List<Integer> chosen = uniform(first.length, count, seed).index();
+    List<String> names = chosen.stream().map(i -> first[i] + "|" + second[i]).toList();
+    return new Parallel(
+        new Anchors(chosen.stream().map(i -> first[i]).toList(), names),
+        new Anchors(chosen.stream().map(i -> second[i]).toList(), names));
+  }
+
+  /**
+   * Anchors by their ids, one a line; empty lines are left out.
+   *
+   * @param samples ids of the samples, all different
+   * @param space what errors call the samples, such as their file
+   * @throws UsageException naming the file and line of an id that comes twice or is not a sample's
+   */
+  public static Anchors fromFile(Path file, List<String> samples, String space) throws IOException {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < samples.size(); i++) {
+      numbers.put(samples.get(i), i);
+    }
+    Map<String, Integer> chosen = new LinkedHashMap<>();
+    int line = 0;
+    for (String text : TextFiles.lines(file)) {
+      line++;
+      String id = text.strip();
+      Integer number = numbers.get(id);
+      if (id.isEmpty()) {
+        continue;
+      }
+      if (number == null) {
+        throw new UsageException(
+            "%s, line %d: anchor '%s' has no vector in %s".formatted(file, line, id, space));
+      }
+      if (chosen.put(id, number) != null) {
+        throw new UsageException(
+            "%s, line %d: anchor '%s' comes twice, expected different ones"
+                .formatted(file, line, id));
+      }
+    }
+    if (chosen.size() < 2) {
+      throw new UsageException(
+          "%s: found %d anchors, expected 2 or more".formatted(file, chosen.size()));
+    }
+    return new Anchors(List.copyOf(chosen.values()), List.copyOf(chosen.keySet()));
+  }
+
+  /** The same anchors under names that tell the data set they are from. */
+  public Anchors from(String dataSet) {
+    return new Anchors(index, index.stream().map(i -> dataSet + ":" + i).toList());
   }
 
   /** A sample of the samples. */
@@ -174,10 +271,9 @@ public record Anchors(List<Integer> index) {
 
   /** A short name of the set and its order: representations by other anchors are not comparable. */
   public String hash() {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * index.size());
-    index.forEach(bytes::putInt);
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+      byte[] names = String.join("\n", ids).getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(names);
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it

@@ -1,6 +1,6 @@
 package polyad.embedding.relative;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import polyad.nn.evaluate.Cka;
 import polyad.tensor.Autograd;
 import polyad.tensor.Tensor;
@@ -15,8 +15,26 @@ import polyad.tensor.TensorScope;
  *     first's vector
  * @param cosine mean cosine of a sample's two vectors
  * @param linearCka linear centred kernel alignment, for which the widths may differ
+ * @param rbfCka the same with Gaussian kernels
  */
-public record LatentSimilarity(double jaccard, double mrr, double cosine, double linearCka) {
+public record LatentSimilarity(
+    double jaccard, double mrr, double cosine, double linearCka, double rbfCka) {
+  private static final int ROWS = 256; // queries at once
+
+  /**
+   * Compares spaces that were made relative.
+   *
+   * @throws IllegalArgumentException when their anchors or sizes differ
+   */
+  public static LatentSimilarity compare(RelativeSpace u, RelativeSpace v, int k) {
+    if (!u.anchors().equals(v.anchors())) {
+      throw new IllegalArgumentException(
+          "spaces are relative to the anchors %s and %s, allowed: the same"
+              .formatted(u.anchors(), v.anchors()));
+    }
+    return compare(u.vectors(), v.vectors(), k);
+  }
+
   /**
    * Compares spaces of one width.
    *
@@ -38,27 +56,39 @@ public record LatentSimilarity(double jaccard, double mrr, double cosine, double
         var _ = Autograd.noGrad()) {
       Tensor a = Projection.unit(u);
       Tensor b = Projection.unit(v);
-      int n = (int) a.size(0);
-      Tensor asked = a.matmul(b.mT()); // [n, n], queries of u among v
-      long[] foreign = asked.argsort(1, true).toLongArray();
-      long[] own = b.matmul(b.mT()).argsort(1, true).toLongArray();
+      long n = a.size(0);
       double jaccard = 0;
       double mrr = 0;
-      for (int i = 0; i < n; i++) {
-        int row = i * n;
-        long both =
-            IntStream.range(row, row + k)
-                .filter(p -> IntStream.range(row, row + k).anyMatch(q -> own[p] == foreign[q]))
-                .count();
-        jaccard += (double) both / (2L * k - both) / n;
-        int rank = 0;
-        while (foreign[row + rank] != i) {
-          rank++;
+      for (long from = 0; from < n; from += ROWS) {
+        try (var _ = TensorScope.open()) {
+          long rows = Math.min(ROWS, n - from);
+          Tensor asked = a.narrow(0, from, rows).matmul(b.mT()); // [rows, n]
+          Tensor own = b.narrow(0, from, rows).matmul(b.mT());
+          jaccard += overlaps(neighbours(asked, k), neighbours(own, k), k);
+          Tensor self = asked.diagonal(from, 0, 1).unsqueeze(1); // [rows, 1]
+          Tensor rank = asked.gt(self).to(a.dtype()).sum(1).add(1.0);
+          mrr += rank.reciprocal().sum().item();
         }
-        mrr += 1.0 / (rank + 1) / n;
       }
       double cosine = a.mul(b).sum(1).mean().item();
-      return new LatentSimilarity(jaccard, mrr, cosine, Cka.linear(u, v));
+      return new LatentSimilarity(jaccard / n, mrr / n, cosine, Cka.linear(u, v), Cka.rbf(u, v));
     }
+  }
+
+  private static long[] neighbours(Tensor similarities, int k) {
+    return similarities.topk(k, 1, true).indices().toLongArray(); // [rows, k]
+  }
+
+  /** The sum of the rows' intersections over unions. */
+  private static double overlaps(long[] first, long[] second, int k) {
+    double sum = 0;
+    for (int row = 0; row < first.length; row += k) {
+      long[] own = Arrays.copyOfRange(second, row, row + k);
+      Arrays.sort(own);
+      long both =
+          Arrays.stream(first, row, row + k).filter(i -> Arrays.binarySearch(own, i) >= 0).count();
+      sum += (double) both / (2L * k - both);
+    }
+    return sum;
   }
 }

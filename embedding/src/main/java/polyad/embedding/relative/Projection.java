@@ -1,7 +1,14 @@
 package polyad.embedding.relative;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import polyad.tensor.Autograd;
+import polyad.tensor.DType;
 import polyad.tensor.Linalg;
 import polyad.tensor.Tensor;
+import polyad.tensor.TensorScope;
 
 /** What a sample's place is measured by: x [n, d] and anchors [k, d] to [n, k]. */
 public enum Projection {
@@ -20,6 +27,7 @@ public enum Projection {
   CHANGE_OF_BASIS;
 
   private static final double RANK_TOLERANCE = 1e-12;
+  private static final long PART = 1L << 24; // numbers at once
 
   /**
    * Projects samples.
@@ -38,18 +46,36 @@ public enum Projection {
       case COSINE -> unit(x).matmul(unit(anchors).mT());
       // The slope of arccos is infinite at ±1.
       case ANGULAR -> unit(x).matmul(unit(anchors).mT()).clamp(-1.0, 1.0).acos().div(Math.PI);
-      case EUCLIDEAN -> differences(x, anchors).square().sum(-1).sqrt();
-      case L1 -> differences(x, anchors).abs().sum(-1);
+      case EUCLIDEAN -> differences(x, anchors, d -> d.norm(2, false, -1));
+      case L1 -> differences(x, anchors, d -> d.abs().sum(-1));
       case CHANGE_OF_BASIS -> x.matmul(Linalg.pinv(anchors, RANK_TOLERANCE));
     };
   }
 
   /** Rows of length 1; zero rows stay zero. */
   static Tensor unit(Tensor x) {
-    return x.div(x.square().sum(true, -1).sqrt().clampMin(1e-12));
+    return x.div(x.norm(2, true, -1).clampMin(1e-12)); // the norm's slope at 0 counts as 0
   }
 
-  private static Tensor differences(Tensor x, Tensor anchors) {
-    return x.unsqueeze(-2).sub(anchors); // [n, k, d]
+  /** In parts, for the differences of all pairs may not fit into memory. */
+  private static Tensor differences(Tensor x, Tensor anchors, UnaryOperator<Tensor> length) {
+    long n = x.size(0);
+    long part = Math.max(1, PART / Math.max(1, anchors.numel()));
+    List<Tensor> parts = new ArrayList<>();
+    for (long from = 0; from < n; from += part) {
+      Tensor rows = x.narrow(0, from, Math.min(part, n - from));
+      parts.add(length.apply(rows.unsqueeze(1).sub(anchors))); // [part, k, d] to [part, k]
+    }
+    return parts.size() == 1 ? parts.getFirst() : Tensor.cat(0, parts);
+  }
+
+  /** The number of dimensions that anchors span, [k, d]. */
+  public static int rank(Tensor anchors) {
+    try (var _ = TensorScope.open();
+        var _ = Autograd.noGrad()) {
+      double[] values = Linalg.svdvals(anchors.to(DType.F64)).toDoubleArray();
+      double least = values.length == 0 ? 0 : values[0] * RANK_TOLERANCE * 1e3;
+      return (int) Arrays.stream(values).filter(v -> v > least).count();
+    }
   }
 }

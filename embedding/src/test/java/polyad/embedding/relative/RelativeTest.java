@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import polyad.tensor.Autograd;
 import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Linalg;
@@ -74,18 +75,25 @@ final class RelativeTest {
       RelativeConfig base = RelativeConfig.cosine(WIDTH, ANCHORS);
       Tensor cosines = new RelativeLayer(base, rng).forward(x, anchors).output();
       assertTrue(largest(cosines, Projection.COSINE.apply(x, anchors)) < 1e-6);
-      RelativeConfig unit = base.withOutputNorm(RelativeConfig.OutputNorm.L2);
-      Tensor length = new RelativeLayer(unit, rng).forward(x, anchors).output().square().sum(1);
-      assertTrue(largest(length, Tensor.ones(5)) < 1e-5);
-      for (RelativeConfig.Pool pool : RelativeConfig.Pool.values()) {
-        RelativeConfig heads = base.withHeads(3, pool);
-        RelativeLayer.Result result = new RelativeLayer(heads, rng).forward(x, anchors);
-        assertEquals(heads.outFeatures(), result.output().size(1));
-        assertEquals(3, result.similarities().size(0));
+      for (RelativeConfig.OutputNorm norm : RelativeConfig.OutputNorm.values()) {
+        var normed = RelativeConfig.builder(WIDTH, ANCHORS).outputNorm(norm).build();
+        Tensor y = new RelativeLayer(normed, rng).forward(x, anchors).output();
+        double expected =
+            switch (norm) {
+              case NONE -> Double.NaN;
+              case L2 -> largest(y.square().sum(1), Tensor.ones(5));
+              case LAYERNORM -> y.mean(1).abs().max().item();
+              case BATCHNORM, INSTANCENORM -> y.mean(0).abs().max().item();
+            };
+        assertTrue(norm == RelativeConfig.OutputNorm.NONE || expected < 1e-5, norm.toString());
       }
-      RelativeConfig bins = base.withSimilarityBins(Quantization.DIFFERENTIABLE_ROUND, 0.25);
-      Tensor binned = new RelativeLayer(bins, rng).forward(x, anchors).output().mul(4);
-      assertTrue(largest(binned, binned.round()) < 1e-5);
+      RelativeConfig part = RelativeConfig.cosine(WIDTH / 3, ANCHORS);
+      for (SubspaceRelativeLayer.Pool pool : SubspaceRelativeLayer.Pool.values()) {
+        var heads = new SubspaceRelativeLayer(part, 3, pool, rng);
+        RelativeLayer.Result result = heads.forward(x, anchors, null);
+        assertEquals(heads.outFeatures(), result.output().size(1));
+        assertEquals(3, result.similarities().size(1));
+      }
       RelativeLayer layer = new RelativeLayer(base, rng);
       var e =
           assertThrows(
@@ -93,7 +101,8 @@ final class RelativeTest {
       assertTrue(e.getMessage().contains("number of anchors is 4, allowed: 9"), e.getMessage());
       assertThrows(IllegalArgumentException.class, () -> RelativeConfig.cosine(WIDTH, 1));
       assertThrows(
-          IllegalArgumentException.class, () -> base.withHeads(4, RelativeConfig.Pool.SUM));
+          IllegalArgumentException.class,
+          () -> RelativeConfig.builder(WIDTH, ANCHORS).selfAttention(6, 4).build());
       assertThrows(
           IllegalArgumentException.class, () -> Projection.L1.apply(x, Tensor.ones(3, WIDTH + 1)));
     }
@@ -155,6 +164,57 @@ final class RelativeTest {
       assertTrue(largest(rotation.apply(x), moved) < 1e-10);
       AbsoluteAligner affine = AbsoluteAligner.affine(anchors.of(x), anchors.of(y));
       assertTrue(largest(affine.apply(x), y) < 1e-10);
+    }
+  }
+
+  @Test
+  void zeroVectorsHaveNoSlopeRatherThanNone() {
+    try (var _ = TensorScope.open()) {
+      Tensor x = Tensor.zeros(DType.F64, 2, WIDTH).requiresGrad(true);
+      Tensor anchors = Tensor.ones(DType.F64, 3, WIDTH);
+      for (Projection kind : List.of(Projection.COSINE, Projection.EUCLIDEAN)) {
+        Tensor grad = Autograd.grad(kind.apply(x, anchors).sum(), x, false);
+        assertTrue(grad.isFinite().all(), kind.toString());
+      }
+    }
+  }
+
+  @Test
+  void parallelAnchorsShareTheirHash() {
+    int[] first = {5, 6, 7, 8};
+    int[] second = {1, 0, 3, 2};
+    Anchors.Parallel pairs = Anchors.parallel(first, second, 3, 1);
+    assertEquals(pairs.first().hash(), pairs.second().hash());
+    for (int i = 0; i < 3; i++) {
+      int at = pairs.first().index().get(i) - 5;
+      assertEquals(second[at], pairs.second().index().get(i));
+    }
+    assertNotEquals(Anchors.uniform(9, 3, 1).hash(), Anchors.uniform(9, 3, 1).from("mnist").hash());
+    assertThrows(
+        IllegalArgumentException.class, () -> Anchors.parallel(first, new int[] {1}, 2, 1));
+  }
+
+  @Test
+  void spacesOfOtherAnchorsAreNotCompared() {
+    try (var _ = TensorScope.open()) {
+      Tensor x = Tensor.randn(new Generator(1), DType.F64, 10, WIDTH);
+      var e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  LatentSimilarity.compare(
+                      new RelativeSpace(x, "a"), new RelativeSpace(x, "b"), 2));
+      assertTrue(String.valueOf(e.getMessage()).contains("anchors a and b"), e.getMessage());
+      Anchors anchors = Anchors.uniform(10, 3, 1);
+      for (Projection kind : Projection.values()) {
+        RelativeProjection fitted = RelativeProjection.of(anchors, kind).fit(anchors.of(x));
+        Tensor expected = kind.apply(x, anchors.of(x));
+        double tolerance = kind == Projection.ANGULAR ? 1e-7 : 1e-12; // steep at the anchors
+        assertTrue(largest(fitted.transform(x).vectors(), expected) < tolerance, kind.toString());
+      }
+      RelativeProjection open = RelativeProjection.of(anchors, Projection.COSINE);
+      assertThrows(IllegalStateException.class, () -> open.transform(x));
+      assertThrows(IllegalArgumentException.class, () -> open.fit(x));
     }
   }
 }

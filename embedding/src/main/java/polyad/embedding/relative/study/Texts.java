@@ -1,0 +1,109 @@
+package polyad.embedding.relative.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import polyad.data.DataSets;
+import polyad.data.LabelledTexts;
+import polyad.data.generate.TopicSentences;
+import polyad.tensor.Tensor;
+
+/**
+ * Classified sentences as numbers of words.
+ *
+ * @param vocabulary numbers of words; 0 ends a sentence, 1 is any rare or unknown word
+ * @param train [n, L] I64
+ */
+record Texts(
+    String name,
+    int vocabulary,
+    Tensor train,
+    int[] labels,
+    Tensor test,
+    int[] testLabels,
+    int classes) {
+  static final int LENGTH = 20;
+  private static final int TOPICS = 10;
+  private static final int RARE = 2; // words that occur less often are one
+
+  /** TREC's questions in six classes, or generated sentences where they are not at hand. */
+  static Texts questions(@Nullable Path data, long seed) throws IOException {
+    DataSets sets = DataSets.open(data);
+    Optional<Path> train = sets.file("sentence-sets", "TREC.train.all.gz");
+    Optional<Path> test = sets.file("sentence-sets", "TREC.test.all.gz");
+    if (train.isEmpty() || test.isEmpty()) {
+      LabelledTexts drawn = topics(4000, seed);
+      return of("topic sentences (synthetic)", part(drawn, 0, 3400), part(drawn, 3400, 4000));
+    }
+    return of("TREC", LabelledTexts.readSpaced(train.get()), LabelledTexts.readSpaced(test.get()));
+  }
+
+  /** Sentences of ten topics, the label the topic of most content words. */
+  static LabelledTexts topics(int count, long seed) {
+    TopicSentences source = new TopicSentences(TOPICS, 8, 3, "", 0.2);
+    List<String> sentences = source.draw(30L * count, seed).subList(0, count);
+    return new LabelledTexts(
+        sentences, sentences.stream().map(text -> String.valueOf(topic(source, text))).toList());
+  }
+
+  private static int topic(TopicSentences source, String text) {
+    int[] votes = new int[TOPICS];
+    for (String word : text.split(" ", -1)) {
+      if (source.isContent(word)) {
+        votes[source.topic(source.parse(word))]++;
+      }
+    }
+    return IntStream.range(0, TOPICS).reduce(0, (a, b) -> votes[b] > votes[a] ? b : a);
+  }
+
+  static LabelledTexts part(LabelledTexts texts, int from, int to) {
+    return texts.rows(IntStream.range(from, to).toArray());
+  }
+
+  /** The same frames in a language that shares no word. */
+  static LabelledTexts translated(LabelledTexts texts) {
+    return new LabelledTexts(
+        texts.texts().stream().map(text -> "z" + text.replace(" ", " z")).toList(), texts.labels());
+  }
+
+  static Texts of(String name, LabelledTexts train, LabelledTexts test) {
+    Map<String, Integer> counts = new HashMap<>();
+    train.texts().forEach(text -> words(text).forEach(word -> counts.merge(word, 1, Integer::sum)));
+    Map<String, Integer> numbers = new HashMap<>();
+    counts.keySet().stream()
+        .sorted()
+        .filter(word -> counts.getOrDefault(word, 0) >= RARE)
+        .forEach(word -> numbers.put(word, numbers.size() + 2));
+    List<String> classes = train.labels().stream().distinct().sorted().toList();
+    return new Texts(
+        name,
+        numbers.size() + 2,
+        tokens(train, numbers),
+        train.labels().stream().mapToInt(classes::indexOf).toArray(),
+        tokens(test, numbers),
+        test.labels().stream().mapToInt(classes::indexOf).toArray(),
+        classes.size());
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.strip().split(" +", -1));
+  }
+
+  private static Tensor tokens(LabelledTexts texts, Map<String, Integer> numbers) {
+    long[] all = new long[texts.size() * LENGTH];
+    List<String> lines = new ArrayList<>(texts.texts());
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> words = words(lines.get(i));
+      for (int j = 0; j < Math.min(LENGTH, words.size()); j++) {
+        all[i * LENGTH + j] = numbers.getOrDefault(words.get(j), 1);
+      }
+    }
+    return Tensor.of(all, texts.size(), LENGTH);
+  }
+}
