@@ -52,7 +52,7 @@ final class Bt2Experiment implements Experiment<Bt2Experiment.Config> {
     return switch (profile) {
       case SMOKE -> new Config(1200, 400, 300, 2, 1, one, new double[0], 0);
       case QUICK -> new Config(7000, 3000, 1500, 30, 2, one, new double[] {1}, 0);
-      case FULL -> new Config(7000, 3000, 1500, 30, 3, sweep, new double[] {0.3, 1, 3}, 30);
+      case FULL -> new Config(7000, 3000, 1500, 30, 3, sweep, new double[] {0.3, 1, 3}, 45);
     };
   }
 

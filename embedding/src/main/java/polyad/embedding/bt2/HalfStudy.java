@@ -212,6 +212,11 @@ final class HalfStudy {
       this.prefix = prefix;
     }
 
+    /** Not the old model's: equal first weights would make models alike. */
+    private long seed() {
+      return run.seed() + 1;
+    }
+
     private Contest.Row row(String name, Tensor test) {
       return Contest.Row.of(
           prefix + name,
@@ -230,7 +235,7 @@ final class HalfStudy {
               part("independent"),
               train.labels().length,
               options,
-              w -> BackwardCompatible.trainIndependent(train, NEW_DIM, options, run.seed(), w))) {
+              w -> BackwardCompatible.trainIndependent(train, NEW_DIM, options, seed(), w))) {
         return new Free(
             row("independent", model.transform(rows.test())), model.transform(train.x()));
       }
@@ -243,7 +248,7 @@ final class HalfStudy {
               part("bct-" + dimension),
               train.labels().length,
               options,
-              w -> BackwardCompatible.trainBct(cached, train, dimension, options, run.seed(), w))) {
+              w -> BackwardCompatible.trainBct(cached, train, dimension, options, seed(), w))) {
         return row("BCT, d = " + dimension, model.transform(rows.test()));
       }
     }
@@ -256,7 +261,7 @@ final class HalfStudy {
               part("bt2-" + added),
               train.labels().length,
               own,
-              w -> BackwardCompatible.trainBt2(cached, free.train(), train, own, run.seed(), w))) {
+              w -> BackwardCompatible.trainBt2(cached, free.train(), train, own, seed(), w))) {
         Tensor test = trained.model().transform(rows.test());
         return new Upgraded(row("BT², K = " + added, test), test);
       }

@@ -126,6 +126,11 @@ final class SeriesStudy {
     }
   }
 
+  /** Every generation from first weights of its own: equal ones would make models alike. */
+  private long seed(int step) {
+    return run.seed() + step;
+  }
+
   /** d_n of a step: as wide as the whole output of the one before. */
   private static int width(int step) {
     return FIRST_DIM + ADDED * Math.max(0, step - 1);
@@ -139,7 +144,7 @@ final class SeriesStudy {
             "independent-" + step,
             train.labels().length,
             own,
-            w -> BackwardCompatible.trainIndependent(train, width(step), own, run.seed(), w))) {
+            w -> BackwardCompatible.trainIndependent(train, width(step), own, seed(step), w))) {
       return new Generation(model.transform(train.x()), model.transform(rows.test()));
     }
   }
@@ -154,7 +159,7 @@ final class SeriesStudy {
             "bt2-" + step,
             train.labels().length,
             own,
-            w -> BackwardCompatible.trainBt2(cached, free.train(), train, own, run.seed(), w))) {
+            w -> BackwardCompatible.trainBt2(cached, free.train(), train, own, seed(step), w))) {
       return new Generation(
           trained.model().transform(train.x()), trained.model().transform(rows.test()));
     }
@@ -170,7 +175,7 @@ final class SeriesStudy {
             own,
             w ->
                 BackwardCompatible.trainBct(
-                    before.train(), train, FIRST_DIM, own, run.seed(), w))) {
+                    before.train(), train, FIRST_DIM, own, seed(step), w))) {
       return new Generation(model.transform(train.x()), model.transform(rows.test()));
     }
   }
