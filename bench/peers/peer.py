@@ -28,19 +28,24 @@ def serve(build):
     torch.set_num_threads(int(sys.argv[1]))
     torch.manual_seed(1)
     step, parameters = build(torch)
+    answer(step, parameters, "torch %s" % torch.__version__, torch.get_num_threads())
+
+
+def answer(step, parameters, engine, threads):
+    """Answers requests with a step of any engine, its child processes' time included."""
     step()
     about = {
-        "version": "Python %d.%d, torch %s" % (*sys.version_info[:2], torch.__version__),
+        "version": "Python %d.%d, %s" % (*sys.version_info[:2], engine),
         "blas": ", ".join(loaded_blas()),
-        "threads": torch.get_num_threads(),
+        "threads": threads,
         "parameters": parameters,
     }
     print(json.dumps(about), flush=True)
     for line in sys.stdin:
-        started, cpu = time.perf_counter(), time.process_time()
+        started, cpu = time.perf_counter(), sum(os.times()[:4])
         for _ in range(int(line)):
             step()
-        print(time.perf_counter() - started, time.process_time() - cpu, flush=True)
+        print(time.perf_counter() - started, sum(os.times()[:4]) - cpu, flush=True)
 
 
 def count(model):

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import polyad.embedding.words.WordModel;
 import polyad.geometry.GauntTensorProduct;
 
 /** The models that both sides have. */
@@ -56,6 +57,18 @@ public enum Peer {
       "That BERT with the loss of 2D Matryoshka embeddings, layer 3 and width 16:"
           + " forward, backward, step",
       "bert_step nested"),
+  /** Skip-gram on plain arrays beside gensim. */
+  SKIP_GRAM_GENSIM(
+      "Skip-gram, d = 100, window 5, 5 negatives: five passes over WikiText-2's 455,097 words",
+      "word_vectors gensim skipgram"),
+  /** The same beside fastText without parts of words. */
+  SKIP_GRAM_FASTTEXT(
+      "Skip-gram, d = 100, window 5, 5 negatives: five passes over WikiText-2's 455,097 words",
+      "word_vectors fasttext skipgram"),
+  /** CBOW beside fastText without parts of words. */
+  CBOW_FASTTEXT(
+      "CBOW, d = 100, window 5, 5 negatives: five passes over WikiText-2's 455,097 words",
+      "word_vectors fasttext cbow"),
   /** e3nn's product, channel by channel. */
   CG_PRODUCT_L2(
       "Clebsch-Gordan product uuu, L = 2, out 2L, 64 rows of 32 channels: forward, backward",
@@ -159,6 +172,8 @@ public enum Peer {
       case OLINEAR_WIDE_STEP -> SeriesWorkloads.oLinear(321, 4);
       case BERT_STEP -> SentenceWorkloads.bert(false);
       case BERT_NESTED_STEP -> SentenceWorkloads.bert(true);
+      case SKIP_GRAM_GENSIM, SKIP_GRAM_FASTTEXT -> new WordVectorWorkload(WordModel.SKIP_GRAM);
+      case CBOW_FASTTEXT -> new WordVectorWorkload(WordModel.CBOW);
       case CG_PRODUCT_L2, CG_PRODUCT_L4, CG_PRODUCT_L6 -> ProductWorkloads.clebschGordan(degree());
       case GRID_PRODUCT_L2, GRID_PRODUCT_L4, GRID_PRODUCT_L6 ->
           ProductWorkloads.gaunt(degree(), GauntTensorProduct.Backend.AUTO);

@@ -1,0 +1,70 @@
+package polyad.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import polyad.catalog.UsageException;
+import polyad.data.DataSets;
+import polyad.data.TextFiles;
+import polyad.embedding.words.Corpus;
+import polyad.embedding.words.WordModel;
+import polyad.embedding.words.WordVectorOptions;
+import polyad.embedding.words.WordVectors;
+
+/** Word vectors of WikiText-2: counting of words and five passes on one thread. */
+final class WordVectorWorkload implements Workload {
+  private static final int DIM = 100;
+  private static final int LEAST = 5;
+
+  private final List<String> lines = new ArrayList<>();
+  private final WordVectorOptions options;
+
+  /**
+   * Reads the text.
+   *
+   * @throws UsageException when it is not at hand
+   */
+  WordVectorWorkload(WordModel model) {
+    options =
+        WordVectorOptions.builder(model)
+            .dim(DIM)
+            .window(5)
+            .negative(5)
+            .sample(1e-4)
+            .minCount(LEAST)
+            .epochs(5)
+            .build();
+    try {
+      DataSets sets = DataSets.open(null);
+      for (String part : List.of("valid.txt.gz", "test.txt.gz")) {
+        Path file =
+            sets.file("wikitext-2", part)
+                .orElseThrow(
+                    () -> new UsageException("wikitext-2 is not at hand: set POLYAD_DATA"));
+        for (String line : TextFiles.lines(file)) {
+          lines.add(line.strip().toLowerCase(Locale.ROOT));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void step() {
+    WordVectors.train(Corpus.of(lines, LEAST), options);
+  }
+
+  @Override
+  public long parameters() {
+    return 2L * DIM * Corpus.of(lines, LEAST).vocabulary().size();
+  }
+
+  @Override
+  public void close() {
+    lines.clear();
+  }
+}
