@@ -2,7 +2,6 @@ package polyad.vision.align;
 
 import org.jspecify.annotations.Nullable;
 import polyad.nn.Linear;
-import polyad.nn.Module;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.text.Bert;
@@ -12,7 +11,7 @@ import polyad.text.BertConfig;
  * BERT's last hidden state of [CLS], then a linear layer to the pictures' width; no pooler. Weight
  * names of Hugging Face: {@code text_model.}..., {@code text_projection}.
  */
-public final class AlignTextEncoder extends Module {
+public final class AlignTextEncoder extends TextTower {
   private final Bert bert;
   private final Linear projection;
 
@@ -26,13 +25,7 @@ public final class AlignTextEncoder extends Module {
     projection = addChild("text_projection", new Linear(config.hiddenSize(), width, rng));
   }
 
-  /**
-   * Vectors before they are normalised.
-   *
-   * @param ids tokens, [CLS] first, I64 [B, L]
-   * @param mask 1 for tokens and 0 for padding, [B, L]; null when there is no padding
-   * @return [B, D]
-   */
+  @Override
   public Tensor forward(Tensor ids, @Nullable Tensor mask) {
     return forward(ids, mask, null);
   }
