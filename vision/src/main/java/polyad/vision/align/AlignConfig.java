@@ -39,6 +39,19 @@ record AlignConfig(
     return new AlignConfig(64, TextKind.BAG, 14, 128, 128, 2e-3, 8, 1e-2, 0.1);
   }
 
+  AlignConfig with(int width, TextKind tower) {
+    return new AlignConfig(
+        width,
+        tower,
+        epochs,
+        batch,
+        chunk,
+        learningRate,
+        temperatureRate,
+        weightDecay,
+        labelSmoothing);
+  }
+
   AlignConfig withEpochs(int passes) {
     return new AlignConfig(
         dim,

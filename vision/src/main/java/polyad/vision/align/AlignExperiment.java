@@ -298,7 +298,7 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
         index.add(String.valueOf(i), gallery[i], Map.of());
       }
       index.commit();
-      FunnelPlan plan = FunnelPlan.adaptive(width, 100, width);
+      FunnelPlan plan = FunnelPlan.single(width, 200);
       float[][] queries = scores.texts(world.test().tokens());
       double found = 0;
       for (float[] query : queries) {

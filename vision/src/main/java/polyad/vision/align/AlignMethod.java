@@ -1,8 +1,12 @@
 package polyad.vision.align;
 
+import java.util.List;
+import java.util.Optional;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
+import polyad.catalog.Tool;
+import polyad.catalog.Trainable;
 
 /** ALIGN in the catalogue. */
 public final class AlignMethod implements Method {
@@ -24,11 +28,22 @@ public final class AlignMethod implements Method {
             2021)
         .repository("https://github.com/kakaobrain/coyo-align")
         .tasks("embedding", "classification", "retrieval")
+        .trainInputs("lines of picture file (PNG or JPEG), tab, caption")
         .build();
   }
 
   @Override
   public Experiment<?> experiment() {
     return new AlignExperiment();
+  }
+
+  @Override
+  public Optional<Trainable<?>> trainable() {
+    return Optional.of(new AlignFileTraining());
+  }
+
+  @Override
+  public List<Tool<?>> tools() {
+    return List.of(new ClassifyTool(), new SearchTool());
   }
 }

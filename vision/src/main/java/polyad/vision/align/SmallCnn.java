@@ -4,7 +4,6 @@ import polyad.nn.BatchNorm;
 import polyad.nn.Conv;
 import polyad.nn.Layer;
 import polyad.nn.Linear;
-import polyad.tensor.Functional;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
@@ -26,7 +25,7 @@ final class SmallCnn extends Layer {
     }
     int in = channels;
     for (int i = 0; i < CHANNELS.length; i++) {
-      Conv.Options options = Conv.Options.kernel(3, 3).withPadding(1).withoutBias();
+      Conv.Options options = Conv.Options.kernel(3, 3).withStride(2).withPadding(1).withoutBias();
       convolutions[i] = addChild("conv." + i, new Conv(in, CHANNELS[i], options, rng));
       norms[i] = addChild("norm." + i, new BatchNorm(CHANNELS[i]));
       in = CHANNELS[i];
@@ -38,10 +37,8 @@ final class SmallCnn extends Layer {
   @Override
   public Tensor forward(Tensor pixels) {
     Tensor x = pixels; // [B, 3, S, S]
-    long[] two = {2, 2};
     for (int i = 0; i < convolutions.length; i++) {
-      x = Functional.maxPool(convolutions[i].forward(x), two, two, new long[] {0, 0});
-      x = norms[i].forward(x).relu();
+      x = norms[i].forward(convolutions[i].forward(x)).relu();
     }
     return projection.forward(x.flatten(1, 3)); // [B, D]
   }
