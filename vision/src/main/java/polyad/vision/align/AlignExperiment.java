@@ -46,10 +46,15 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
     }
   }
 
-  /** What a training gave on the test part. */
+  /**
+   * What a training gave on the test part.
+   *
+   * @param recall of the epoch that was best on the validation part; the other scores are its too
+   * @param last recall of the last epoch
+   */
   record Outcome(
       ShapesScores.Recall recall,
-      ShapesScores.Recall best,
+      ShapesScores.Recall last,
       ShapesScores.Labels labels,
       ShapesScores.Composed composed,
       double temperature,
@@ -96,9 +101,11 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
             .row(row("noisy pairs", noisy.recall()))
             .row(row("temperature fixed at 1", fixed.recall()))
             .row(row("hardest-negative hinge (VSE++)", hinge.recall()))
-            .row(row("few clean pairs, equal steps", clean.recall()))
-            .row(row("few clean pairs, best epoch", clean.best()))
-            .row(row("separate towers and ridge", separate))
+            .row(row("few clean pairs", clean.recall()))
+            .row(row("noisy pairs, last epoch", noisy.last()))
+            .row(row("few clean pairs, last epoch: equal steps", clean.last()))
+            .row(row("separate towers and ridge, last epoch", separate))
+            .note("epochs are chosen by 68 other combinations where nothing else is said")
             .build());
     uses(report, noisy);
     if (run.profile() != Profile.SMOKE) {
@@ -136,9 +143,10 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
     report.check(Check.atLeast("R@1 text to image", noisy.recall().textToImage(), 0.5));
     double ours = noisy.recall().mean();
     report.check(
-        Check.atLeast("noisy over clean, equal steps, R@1", ours - clean.recall().mean(), 0.15));
+        Check.atLeast(
+            "noisy over clean, equal steps, R@1", noisy.last().mean() - clean.last().mean(), 0.15));
     report.check(
-        Check.atLeast("noisy over clean, best epoch, R@1", ours - clean.best().mean(), 0.15));
+        Check.atLeast("noisy over clean, best epoch, R@1", ours - clean.recall().mean(), 0.15));
     report.check(Check.atLeast("zero-shot colour", noisy.labels().colour(), 0.65));
     report.check(Check.atLeast("zero-shot shape", noisy.labels().shape(), 0.4));
     report.check(
@@ -169,7 +177,7 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
             "scale",
             "more pairs make up for wrong captions",
             noisy.recall().mean(),
-            Math.max(clean.recall().mean(), clean.best().mean())));
+            clean.recall().mean()));
     report.claim(
         claim(
             "temperature",
@@ -238,12 +246,19 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
           AlignTraining.of(config, 3, CaptionedShapes.SIDE, vocabulary, loss, run.seed());
       try (DualEncoder model = training.model()) {
         ShapesScores scores = new ShapesScores(world, model);
-        BestEpoch best = new BestEpoch(scores, world.validation(), world.test());
         PairData data = world.train(pairs, noise);
-        training.fit(data, run.seed(), watch(run, name, progress), best);
+        PairData validation = world.validation();
+        PairData test = world.test();
+        LastEpoch last = new LastEpoch(scores, test, config.epochs());
+        training.fit(
+            data,
+            run.seed(),
+            watch(run, name, progress),
+            () -> -scores.recall(validation).mean(),
+            last);
         return new Outcome(
-            scores.recall(world.test()),
-            best.tested(),
+            scores.recall(test),
+            last.tested(),
             scores.labels(),
             scores.composed(),
             model.temperature().detach().item(),
@@ -253,30 +268,22 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
     }
   }
 
-  /** The test recall of the epoch with the best recall on the validation part. */
-  private static final class BestEpoch implements AlignTraining.Between {
-    private static final int EVERY = 2;
-
+  /** The test recall of the last epoch, before the best one is put back. */
+  private static final class LastEpoch implements AlignTraining.Between {
     private final ShapesScores scores;
-    private final PairData validation;
     private final PairData test;
-    private double best = -1;
+    private final int epochs;
     private ShapesScores.Recall tested = new ShapesScores.Recall(0, 0, 0, 0);
 
-    BestEpoch(ShapesScores scores, PairData validation, PairData test) {
+    LastEpoch(ShapesScores scores, PairData test, int epochs) {
       this.scores = scores;
-      this.validation = validation;
       this.test = test;
+      this.epochs = epochs;
     }
 
     @Override
     public void epoch(long epoch) {
-      if (epoch % EVERY != EVERY - 1) {
-        return;
-      }
-      double now = scores.recall(validation).mean();
-      if (now > best) {
-        best = now;
+      if (epoch == epochs - 1) {
         tested = scores.recall(test);
       }
     }

@@ -53,7 +53,7 @@ final class AlignFileTraining implements Trainable<AlignConfig> {
         var watch =
             new AlignTraining.Watch(
                 job.checkpoint("trainer"), progress, job.monitor()::stopRequested);
-        training.fit(data, job.seed(), watch, epoch -> {});
+        training.fit(data, job.seed(), watch, null, epoch -> {});
         var facts = new TrainedAlign.Facts(config.dim(), SIDE, config.text());
         try (var writer = job.model()) {
           new TrainedAlign(model, tokenizer, facts).write(writer);

@@ -2,6 +2,7 @@ package polyad.vision.align;
 
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Progress;
 import polyad.data.BatchOrder;
@@ -81,7 +82,13 @@ final class AlignTraining {
     return (long) pairs / config.batch() * config.epochs();
   }
 
-  void fit(PairData data, long seed, Watch watch, Between between) {
+  /**
+   * Trains.
+   *
+   * @param validation a score to be lowered, whose best epoch is kept; null keeps the last epoch
+   */
+  void fit(
+      PairData data, long seed, Watch watch, @Nullable DoubleSupplier validation, Between between) {
     if (config.batch() > data.size()) {
       throw new IllegalArgumentException(
           "batch is %d, allowed: at most the %d pairs".formatted(config.batch(), data.size()));
@@ -95,10 +102,14 @@ final class AlignTraining {
         new Adam(
             model.groups(config.weightDecay(), config.temperatureRate()), Adam.Options.adamW())) {
       Schedule schedule = Schedule.oneCycle(config.learningRate(), steps(data.size(), config));
-      new Trainer(model, adam, schedule, order, rng, options)
-          .stopWhen(watch.stop())
-          .listener(listener(watch, between))
-          .fit(batch -> loss(data.rows(batch)));
+      Trainer trainer =
+          new Trainer(model, adam, schedule, order, rng, options)
+              .stopWhen(watch.stop())
+              .listener(listener(watch, between));
+      if (validation != null) {
+        trainer.validation(validation);
+      }
+      trainer.fit(batch -> loss(data.rows(batch)));
     } catch (ArithmeticException e) {
       throw new ArithmeticException(
           e.getMessage() + ", temperature " + model.temperature().detach().item());
