@@ -18,6 +18,7 @@ import polyad.tensor.TensorScope;
 public final class Conformance {
   private static final List<ConformanceAdapter> ADAPTERS =
       List.of(
+          new AlignCase(),
           new Bt2Case(),
           new EquivariantPolynomialsCase(),
           new FunctionalTuckerCase(),

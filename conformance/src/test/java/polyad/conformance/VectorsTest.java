@@ -15,6 +15,7 @@ class VectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "align",
         "bt2",
         "equivariant-graph-polynomials",
         "equivariant-tensor-products",

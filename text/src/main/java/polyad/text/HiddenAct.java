@@ -42,7 +42,8 @@ public enum HiddenAct {
     };
   }
 
-  Tensor apply(Tensor x) {
+  /** Its values, element by element. */
+  public Tensor apply(Tensor x) {
     return switch (this) {
       case GELU -> Functional.gelu(x);
       case GELU_TANH -> Functional.geluTanh(x);
