@@ -129,6 +129,10 @@ final class WalkthroughTest {
       NpyFile.FloatMatrix upgraded = NpyFile.readFloats(walk.resolve("upgraded.npy"));
       assertEquals(SENTENCES, upgraded.rows());
       assertEquals(96, upgraded.cols());
+    } else if (line.contains("best_common")) {
+      JsonNode rows = cli.json().get("rows");
+      assertEquals("guitar", rows.get(0).get(2).asString());
+      assertEquals(1, rows.get(2).get(4).asInt(), "all documents are of the newest generation");
     } else if (line.contains("upgrade search") && line.contains("--k 3")) {
       JsonNode rows = cli.json().get("rows");
       assertEquals(3, rows.size());
