@@ -25,7 +25,7 @@ import polyad.catalog.Names;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
 
-/** {@code polyad bench list}, {@code jmh}, {@code peers} and {@code serve}. */
+/** {@code polyad bench list}, {@code jmh}, {@code peers}, {@code index} and {@code serve}. */
 final class BenchVerbs {
   private BenchVerbs() {}
 
@@ -34,6 +34,7 @@ final class BenchVerbs {
         .addSubcommand(new ListVerb(console))
         .addSubcommand(new JmhVerb(console))
         .addSubcommand(new PeersVerb(console))
+        .addSubcommand(new BenchIndexVerb(console))
         .addSubcommand(new BenchServeVerb(console));
   }
 
@@ -51,7 +52,7 @@ final class BenchVerbs {
     @Override
     public void run() {
       throw new ParameterException(
-          spec.commandLine(), "polyad bench: expected list, jmh, peers or serve");
+          spec.commandLine(), "polyad bench: expected list, jmh, peers, index or serve");
     }
   }
 
@@ -71,6 +72,8 @@ final class BenchVerbs {
       for (String name : JmhRunner.names()) {
         table.row("polyad bench jmh " + name, null);
       }
+      table.row(
+          "polyad bench index", "Funnel search beside a whole-vector graph and an exact scan");
       table.row("polyad bench serve URL", "Embeddings a second and latency of a running server");
       print(table.build());
       return OK;

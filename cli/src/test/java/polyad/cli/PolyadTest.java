@@ -122,7 +122,7 @@ class PolyadTest {
         "1 | run test-line --set failure=bug    | polyad: IllegalStateException: oops (--debug",
         "2 | describe nope                      | unknown method 'nope'",
         "2 | data                               | expected list or get",
-        "2 | bench                              | expected list, jmh, peers or serve",
+        "2 | bench                              | expected list, jmh, peers, index or serve",
         "2 | bench peers mpl                    | unknown peer 'mpl': did you mean mlp?",
         "2 | bench peers --rounds 0             | rounds is 0, allowed: 1 to 10000",
         "2 | bench peers --threads 0            | --threads is 0, expected 1 to 4096",

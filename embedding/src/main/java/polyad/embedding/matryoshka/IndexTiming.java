@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Progress;
@@ -25,10 +26,11 @@ import polyad.retrieval.NestedVectorIndex;
 import polyad.retrieval.SearchOptions;
 
 /**
- * Queries a second of three ways to search the same vectors, measured in turns: the graph on a
- * short prefix with re-ranking, the graph on whole vectors, and an exact scan.
+ * Queries a second of three ways to search the same generated vectors, measured in turns: the graph
+ * on a short prefix with re-ranking, the graph on whole vectors with as few candidates as reach the
+ * same recall, and an exact scan.
  */
-final class IndexTiming {
+public final class IndexTiming {
   private static final int QUERIES = 200;
   private static final int EXACT_QUERIES = 40;
   private static final int ROUNDS = 5;
@@ -36,34 +38,80 @@ final class IndexTiming {
   private static final int SHORTLIST = 200;
   private static final int SHORT = 32;
 
-  private final Run run;
+  private final Runnable stopIfRequested;
+  private final BiFunction<String, Long, Progress> progress;
   private final int count;
   private final int dimension;
 
   /**
-   * What was measured; seconds are medians over rounds.
+   * What was measured; seconds of searches are medians over rounds, of one query each.
    *
    * @param recall of the funnel's ten nearest against the exact ones
    * @param wholeRecall of the whole-vector graph's
    * @param graphBytes of the files of the short graph's vectors and graph
+   * @param funnelIndexBytes of all files of the index with the short graph
+   * @param wholeIndexBytes of all files of the index with the whole-vector graph
    * @param wholeVectorBytes of whole vectors in float32
+   * @param funnelBuildSeconds of the index with the short graph, one thread; both are built at the
+   *     same time
+   * @param wholeBuildSeconds of the index with the whole-vector graph, one thread
    */
-  record Result(
+  public record Result(
       double funnelSeconds,
       double wholeSeconds,
       double exactSeconds,
       double recall,
       double wholeRecall,
       long graphBytes,
-      long wholeVectorBytes) {}
+      long funnelIndexBytes,
+      long wholeIndexBytes,
+      long wholeVectorBytes,
+      double funnelBuildSeconds,
+      double wholeBuildSeconds) {}
 
   IndexTiming(Run run, int count, int dimension) {
-    this.run = run;
-    this.count = count;
-    this.dimension = dimension;
+    this(count, dimension, run::stopIfRequested, run::progress);
   }
 
-  Result measure(long seed) throws Exception {
+  /**
+   * Prepares a measurement.
+   *
+   * @param count vectors, 10 or more
+   * @param dimension of them, 32 or more
+   * @param stopIfRequested called between vectors; throws when the work should stop
+   * @param progress shows a stretch of work of this label and number of steps
+   * @throws IllegalArgumentException when there are too few vectors or dimensions
+   */
+  public IndexTiming(
+      int count,
+      int dimension,
+      Runnable stopIfRequested,
+      BiFunction<String, Long, Progress> progress) {
+    if (count < TOP || dimension < SHORT) {
+      throw new IllegalArgumentException(
+          "count, dimension: %d, %d, expected at least %d, %d"
+              .formatted(count, dimension, TOP, SHORT));
+    }
+    this.count = count;
+    this.dimension = dimension;
+    this.stopIfRequested = stopIfRequested;
+    this.progress = progress;
+  }
+
+  /** What building took. */
+  private record Built(
+      double funnelSeconds,
+      double wholeSeconds,
+      long graphBytes,
+      long funnelBytes,
+      long wholeBytes) {}
+
+  /**
+   * Builds both indexes in a temporary folder, times the searches, and deletes the folder.
+   *
+   * @param seed of vectors and queries
+   */
+  public Result measure(long seed) throws Exception {
     Path folder = Files.createTempDirectory("polyad-index");
     try (NestedVectorIndex nested =
             NestedVectorIndex.create(
@@ -72,11 +120,13 @@ final class IndexTiming {
         NestedVectorIndex whole =
             NestedVectorIndex.create(
                 folder.resolve("whole"), IndexConfig.of(dimension, dimension))) {
+      double nestedSeconds;
+      double wholeSeconds;
       try (ExecutorService pool = Executors.newFixedThreadPool(2);
-          Progress progress = run.progress("index " + count + " x " + dimension, count)) {
-        Future<?> other = pool.submit(() -> fill(whole, seed, Progress.hidden()));
-        pool.submit(() -> fill(nested, seed, progress)).get();
-        other.get();
+          Progress shown = progress.apply("index " + count + " x " + dimension, (long) count)) {
+        Future<Double> other = pool.submit(() -> fill(whole, seed, Progress.hidden()));
+        nestedSeconds = pool.submit(() -> fill(nested, seed, shown)).get();
+        wholeSeconds = other.get();
       }
       SplittableRandom random = new SplittableRandom(seed + 1);
       float[][] centres = centres(seed);
@@ -84,25 +134,37 @@ final class IndexTiming {
       for (int i = 0; i < QUERIES; i++) {
         queries[i] = draw(random, centres[random.nextInt(centres.length)]);
       }
-      return time(nested, whole, queries, graphBytes(folder.resolve("nested")));
+      Built built =
+          new Built(
+              nestedSeconds,
+              wholeSeconds,
+              graphBytes(folder.resolve("nested")),
+              allBytes(folder.resolve("nested")),
+              allBytes(folder.resolve("whole")));
+      return time(nested, whole, queries, built);
     } finally {
       delete(folder);
     }
   }
 
-  /** Adds the vectors of a seed, the same whoever calls, and merges them to one segment. */
-  private boolean fill(NestedVectorIndex index, long seed, Progress progress) throws IOException {
+  /**
+   * Adds the vectors of a seed, the same whoever calls, and merges them to one segment.
+   *
+   * @return seconds that it took
+   */
+  private double fill(NestedVectorIndex index, long seed, Progress shown) throws IOException {
+    long start = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     float[][] centres = centres(seed);
     for (int i = 0; i < count; i++) {
-      run.stopIfRequested();
+      stopIfRequested.run();
       float[] vector = draw(random, centres[random.nextInt(centres.length)]);
       index.add(String.valueOf(i), vector, Map.of());
-      progress.step(Double.NaN);
+      shown.step(Double.NaN);
     }
     index.commit();
     index.optimize();
-    return true;
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private float[][] centres(long seed) {
@@ -126,7 +188,7 @@ final class IndexTiming {
   }
 
   private Result time(
-      NestedVectorIndex nested, NestedVectorIndex whole, float[][] queries, long graphBytes)
+      NestedVectorIndex nested, NestedVectorIndex whole, float[][] queries, Built built)
       throws IOException {
     FunnelPlan funnel = FunnelPlan.adaptive(SHORT, SHORTLIST, dimension);
     FunnelPlan single = FunnelPlan.single(dimension, TOP);
@@ -151,8 +213,12 @@ final class IndexTiming {
         median(exactTimes),
         recall,
         wholeRecall,
-        graphBytes,
-        4L * count * dimension);
+        built.graphBytes(),
+        built.funnelBytes(),
+        built.wholeBytes(),
+        4L * count * dimension,
+        built.funnelSeconds(),
+        built.wholeSeconds());
   }
 
   /** The smallest number of candidates with which the whole graph reaches the funnel's recall. */
@@ -213,6 +279,16 @@ final class IndexTiming {
         if (name.contains("PolyadGraph") && (name.endsWith(".vec") || name.endsWith(".vex"))) {
           bytes += Files.size(file);
         }
+      }
+    }
+    return bytes;
+  }
+
+  private static long allBytes(Path folder) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        bytes += Files.size(file);
       }
     }
     return bytes;
