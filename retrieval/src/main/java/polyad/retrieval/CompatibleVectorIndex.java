@@ -2,7 +2,6 @@ package polyad.retrieval;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,27 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -56,9 +44,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path folder;
-  private final Directory directory;
-  private final IndexWriter writer;
-  private final SearcherManager searchers;
+  private final IndexStore store;
 
   /** Backfilling reads a document and replaces it; nobody may change it in between. */
   private final ReadWriteLock changes = new ReentrantReadWriteLock();
@@ -68,24 +54,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
   private CompatibleVectorIndex(Path folder, GenerationLog log) throws IOException {
     this.folder = folder;
     this.log = log;
-    this.directory = FSDirectory.open(folder);
-    try {
-      this.writer = new IndexWriter(directory, writerConfig(log.graph()));
-    } catch (LockObtainFailedException e) {
-      directory.close();
-      throw new IOException(folder + ": the index is open in another place", e);
-    } catch (IOException | RuntimeException e) {
-      directory.close();
-      throw e;
-    }
-    this.searchers = new SearcherManager(writer, new SearcherFactory());
-  }
-
-  private static IndexWriterConfig writerConfig(GraphOptions graph) {
-    return new IndexWriterConfig()
-        .setCodec(new PolyadCodec(graph.maxConn(), graph.beamWidth()))
-        .setMergeScheduler(
-            graph.deterministic() ? new SerialMergeScheduler() : new ConcurrentMergeScheduler());
+    this.store = IndexStore.open(folder, log.graph());
   }
 
   /** Creates an empty index of one generation with the usual graphs. */
@@ -101,15 +70,10 @@ public final class CompatibleVectorIndex implements AutoCloseable {
   public static CompatibleVectorIndex create(Path folder, Generation first, GraphOptions graph)
       throws IOException {
     GenerationLog log = GenerationLog.of(first, graph);
-    Files.createDirectories(folder);
-    if (Files.exists(folder.resolve(GenerationLog.FILE))
-        || Files.exists(folder.resolve(IndexMetadata.FILE))) {
-      throw new FileAlreadyExistsException(
-          folder.toString(), null, "there is an index here; open it or choose another folder");
-    }
+    IndexStore.createFolder(folder);
     log.write(folder);
     CompatibleVectorIndex index = new CompatibleVectorIndex(folder, log);
-    index.writer.commit();
+    index.store.commit();
     return index;
   }
 
@@ -162,7 +126,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
     var document = GenerationVectors.document(id, generation, vector, fields, log);
     changes.readLock().lock();
     try {
-      writer.updateDocument(new Term(Fields.ID, id), document);
+      store.writer().updateDocument(IndexStore.key(id), document);
     } finally {
       changes.readLock().unlock();
     }
@@ -172,7 +136,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
   public void delete(String id) throws IOException {
     changes.readLock().lock();
     try {
-      writer.deleteDocuments(new Term(Fields.ID, id));
+      store.writer().deleteDocuments(IndexStore.key(id));
     } finally {
       changes.readLock().unlock();
     }
@@ -180,35 +144,33 @@ public final class CompatibleVectorIndex implements AutoCloseable {
 
   /** Lets searches see what was added and deleted. */
   public void refresh() throws IOException {
-    searchers.maybeRefreshBlocking();
+    store.refresh();
   }
 
   /** Makes what was added and deleted durable, and visible to searches. */
   public void commit() throws IOException {
-    writer.commit();
-    refresh();
+    store.commit();
   }
 
   /** Merges everything into one segment, hence one graph a generation, and commits. */
   public void optimize() throws IOException {
-    writer.forceMerge(1);
-    commit();
+    store.optimize();
   }
 
   /** The number of documents that searches see. */
   public int size() throws IOException {
-    return withSearcher(searcher -> searcher.getIndexReader().numDocs());
+    return store.size();
   }
 
   /** The number of visible documents that an older generation than the newest embedded. */
   public int pending() throws IOException {
     int target = newest();
-    return target == 0 ? 0 : withSearcher(searcher -> searcher.count(olderThan(target)));
+    return target == 0 ? 0 : store.search(searcher -> searcher.count(olderThan(target)));
   }
 
   /** The generation that embedded a visible document; empty when there is no such document. */
   public OptionalInt generationOf(String id) throws IOException {
-    return withSearcher(
+    return store.search(
         searcher -> {
           ScoreDoc[] found = searcher.search(new TermQuery(new Term(Fields.ID, id)), 1).scoreDocs;
           return found.length == 0
@@ -242,11 +204,12 @@ public final class CompatibleVectorIndex implements AutoCloseable {
       throw new IllegalArgumentException("k: " + k + " is below 1");
     }
     GenerationLog now = log;
-    return withSearcher(
+    return store.search(
         searcher ->
-            hits(
+            IndexStore.hits(
                 searcher,
-                new GenerationSearch(searcher, now, generation, query, options).find(k, policy)));
+                new GenerationSearch(searcher, now, generation, query, options).find(k, policy),
+                false));
   }
 
   /**
@@ -268,7 +231,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
       queries.add(GenerationVectors.spaces("validation query " + q, validationQueries[q], shape));
     }
     List<GenerationLog.Calibration> measured = new ArrayList<>();
-    withSearcher(
+    store.search(
         searcher -> {
           for (int field = 0; field <= generation; field++) {
             Query group = GenerationSearch.group(now, generation, field);
@@ -367,12 +330,12 @@ public final class CompatibleVectorIndex implements AutoCloseable {
     if (target == 0) {
       return List.of();
     }
-    return withSearcher(
+    return store.search(
         searcher -> {
           List<String> ids = new ArrayList<>();
           for (ScoreDoc found :
               searcher.search(olderThan(target), count, Sort.INDEXORDER).scoreDocs) {
-            ids.add(payload(searcher, found.doc).id());
+            ids.add(IndexStore.payload(searcher, found.doc).id());
           }
           return ids;
         });
@@ -388,7 +351,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
     changes.writeLock().lock();
     try {
       refresh();
-      return withSearcher(
+      return store.search(
           searcher -> {
             Map<String, Map<String, String>> fields = olderFields(searcher, ids, target);
             int replaced = 0;
@@ -396,9 +359,11 @@ public final class CompatibleVectorIndex implements AutoCloseable {
               String id = ids.get(i);
               Map<String, String> own = fields.get(id);
               if (own != null) {
-                writer.updateDocument(
-                    new Term(Fields.ID, id),
-                    GenerationVectors.document(id, target, vectors[i], own, now));
+                store
+                    .writer()
+                    .updateDocument(
+                        IndexStore.key(id),
+                        GenerationVectors.document(id, target, vectors[i], own, now));
                 replaced++;
               }
             }
@@ -415,7 +380,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
     Map<String, Map<String, String>> fields = new HashMap<>();
     for (ScoreDoc found : searcher.search(query, ids.size()).scoreDocs) {
       if (generation(searcher, found.doc) < target) {
-        Payload payload = payload(searcher, found.doc);
+        Payload payload = IndexStore.payload(searcher, found.doc);
         fields.put(payload.id(), payload.fields());
       }
     }
@@ -437,8 +402,7 @@ public final class CompatibleVectorIndex implements AutoCloseable {
   }
 
   private static int generation(IndexSearcher searcher, int doc) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    LeafReaderContext leaf = IndexStore.leaf(searcher, doc);
     NumericDocValues values = DocValues.getNumeric(leaf.reader(), Fields.NEWEST);
     if (!values.advanceExact(doc - leaf.docBase)) {
       throw new IOException("document " + doc + " of the index lacks its generation");
@@ -446,48 +410,9 @@ public final class CompatibleVectorIndex implements AutoCloseable {
     return Math.toIntExact(values.longValue());
   }
 
-  private static Payload payload(IndexSearcher searcher, int doc) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-    BinaryDocValues payloads = DocValues.getBinary(leaf.reader(), Fields.PAYLOAD);
-    if (!payloads.advanceExact(doc - leaf.docBase)) {
-      throw new IOException("document " + doc + " of the index lacks its key");
-    }
-    return Payload.decode(payloads.binaryValue());
-  }
-
-  private static List<Hit> hits(IndexSearcher searcher, Candidates found) throws IOException {
-    List<Hit> hits = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      Payload payload = payload(searcher, found.docs()[i]);
-      double score = Math.clamp(found.cosines()[i], -1.0, 1.0);
-      hits.add(new Hit(payload.id(), score, payload.values(), payload.content(), null));
-    }
-    return hits;
-  }
-
-  private interface Task<T> {
-    T apply(IndexSearcher searcher) throws IOException;
-  }
-
-  private <T> T withSearcher(Task<T> task) throws IOException {
-    IndexSearcher searcher = searchers.acquire();
-    try {
-      return task.apply(searcher);
-    } finally {
-      searchers.release(searcher);
-    }
-  }
-
   /** Commits and closes. */
   @Override
   public void close() throws IOException {
-    try (directory;
-        writer;
-        searchers) {
-      if (writer.isOpen()) {
-        writer.commit();
-      }
-    }
+    store.close();
   }
 }

@@ -2,29 +2,13 @@ package polyad.retrieval;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SerialMergeScheduler;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +24,7 @@ public final class NestedVectorIndex implements AutoCloseable {
 
   private final Path folder;
   private final IndexConfig config;
-  private final Directory directory;
-  private final IndexWriter writer;
-  private final SearcherManager searchers;
+  private final IndexStore store;
   private final @Nullable String space;
   private volatile @Nullable FunnelPlan stored;
 
@@ -51,24 +33,9 @@ public final class NestedVectorIndex implements AutoCloseable {
     this.config = metadata.config();
     this.stored = metadata.plan();
     this.space = metadata.space();
-    this.directory = FSDirectory.open(folder);
-    try {
-      this.writer = new IndexWriter(directory, writerConfig(config));
-    } catch (LockObtainFailedException e) {
-      directory.close();
-      throw new IOException(folder + ": the index is open in another place", e);
-    } catch (IOException | RuntimeException e) {
-      directory.close();
-      throw e;
-    }
-    this.searchers = new SearcherManager(writer, new SearcherFactory());
-  }
-
-  private static IndexWriterConfig writerConfig(IndexConfig config) {
-    return new IndexWriterConfig()
-        .setCodec(new PolyadCodec(config.maxConn(), config.beamWidth()))
-        .setMergeScheduler(
-            config.deterministic() ? new SerialMergeScheduler() : new ConcurrentMergeScheduler());
+    this.store =
+        IndexStore.open(
+            folder, new GraphOptions(config.maxConn(), config.beamWidth(), config.deterministic()));
   }
 
   /**
@@ -89,15 +56,11 @@ public final class NestedVectorIndex implements AutoCloseable {
    */
   public static NestedVectorIndex create(Path folder, IndexConfig config, @Nullable String space)
       throws IOException {
-    Files.createDirectories(folder);
-    if (Files.exists(folder.resolve(IndexMetadata.FILE))) {
-      throw new FileAlreadyExistsException(
-          folder.toString(), null, "there is an index here; open it or choose another folder");
-    }
+    IndexStore.createFolder(folder);
     IndexMetadata metadata = new IndexMetadata(config, null, space);
     metadata.write(folder);
     NestedVectorIndex index = new NestedVectorIndex(folder, metadata);
-    index.writer.commit();
+    index.store.commit();
     return index;
   }
 
@@ -155,49 +118,49 @@ public final class NestedVectorIndex implements AutoCloseable {
    * @throws IllegalArgumentException naming the id when the vector is not as an entry's must be
    */
   public void add(Entry entry) throws IOException {
-    writer.updateDocument(new Term(Fields.ID, entry.id()), NestedVectors.document(entry, config));
+    store
+        .writer()
+        .updateDocument(IndexStore.key(entry.id()), NestedVectors.document(entry, config));
   }
 
   /** Deletes the vector of this id, if there is one. */
   public void delete(String id) throws IOException {
-    writer.deleteDocuments(new Term(Fields.ID, id));
+    store.writer().deleteDocuments(IndexStore.key(id));
   }
 
   /** Deletes what satisfies the filter. */
   public void delete(Filter filter) throws IOException {
     Query query = FilterQueries.of(filter);
     if (query == null) {
-      writer.deleteAll();
+      store.writer().deleteAll();
     } else {
-      writer.deleteDocuments(query);
+      store.writer().deleteDocuments(query);
     }
   }
 
   /** Lets searches see what was added and deleted. */
   public void refresh() throws IOException {
-    searchers.maybeRefreshBlocking();
+    store.refresh();
   }
 
   /** Makes what was added and deleted durable, and visible to searches. */
   public void commit() throws IOException {
-    writer.commit();
-    refresh();
+    store.commit();
   }
 
   /** Merges everything into one segment, hence one graph, and commits. */
   public void optimize() throws IOException {
-    writer.forceMerge(1);
-    commit();
+    store.optimize();
   }
 
   /** The number of vectors that searches see. */
   public int size() throws IOException {
-    return withSearcher(searcher -> searcher.getIndexReader().numDocs());
+    return store.size();
   }
 
   /** The number of segments that searches walk, each with a graph of its own. */
   public int segments() throws IOException {
-    return withSearcher(searcher -> searcher.getIndexReader().leaves().size());
+    return store.search(searcher -> searcher.getIndexReader().leaves().size());
   }
 
   /** The plan that {@link #plan} stored. */
@@ -242,9 +205,10 @@ public final class NestedVectorIndex implements AutoCloseable {
     plan.requireResults(k);
     config.requirePlan(plan, options.exact());
     FunnelQuery checked = new FunnelQuery(query, config);
-    return withSearcher(
+    return store.search(
         searcher ->
-            hits(searcher, funnel(searcher, checked, plan, options).first(k), options.vectors()));
+            IndexStore.hits(
+                searcher, funnel(searcher, checked, plan, options).first(k), options.vectors()));
   }
 
   private Candidates funnel(
@@ -257,31 +221,6 @@ public final class NestedVectorIndex implements AutoCloseable {
     Candidates shortlist =
         options.exact() ? shortlister.byScan(query, plan) : shortlister.byGraph(query, plan);
     return new Reranker(searcher.getIndexReader(), config, query, plan).rerank(shortlist);
-  }
-
-  private static List<Hit> hits(IndexSearcher searcher, Candidates found, boolean vectors)
-      throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    List<Hit> hits = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      int doc = found.docs()[i];
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-      BinaryDocValues payloads = DocValues.getBinary(leaf.reader(), Fields.PAYLOAD);
-      if (!payloads.advanceExact(doc - leaf.docBase)) {
-        throw new IOException("document " + doc + " of the index lacks its key");
-      }
-      Payload payload = Payload.decode(payloads.binaryValue());
-      double score = Math.clamp(found.cosines()[i], -1.0, 1.0);
-      float[] vector = vectors ? vector(leaf, doc - leaf.docBase) : null;
-      hits.add(new Hit(payload.id(), score, payload.values(), payload.content(), vector));
-    }
-    return hits;
-  }
-
-  private static float[] vector(LeafReaderContext leaf, int doc) throws IOException {
-    VectorSlices slices = VectorSlices.of(leaf.reader(), Fields.FULL);
-    slices.advance(doc);
-    return slices.whole().clone();
   }
 
   /** Chooses a plan for the 10 nearest; see {@link #plan(float[][], int)}. */
@@ -316,28 +255,9 @@ public final class NestedVectorIndex implements AutoCloseable {
         : FunnelPlan.adaptive(retrievalDim, shortlist, config.dimension());
   }
 
-  private interface Task<T> {
-    T apply(IndexSearcher searcher) throws IOException;
-  }
-
-  private <T> T withSearcher(Task<T> task) throws IOException {
-    IndexSearcher searcher = searchers.acquire();
-    try {
-      return task.apply(searcher);
-    } finally {
-      searchers.release(searcher);
-    }
-  }
-
   /** Commits and closes. */
   @Override
   public void close() throws IOException {
-    try (directory;
-        writer;
-        searchers) {
-      if (writer.isOpen()) {
-        writer.commit();
-      }
-    }
+    store.close();
   }
 }
