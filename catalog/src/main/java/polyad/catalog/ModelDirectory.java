@@ -3,10 +3,17 @@ package polyad.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -173,6 +180,31 @@ public final class ModelDirectory {
   public <T extends Record> T json(String name, Class<T> type) throws IOException {
     Path file = file(name);
     return Settings.fromJson(Json.read(file), type, file.toString());
+  }
+
+  /**
+   * A short name of what the model is: a hash of its files' names and bytes. Copies have the same.
+   */
+  public String fingerprint() throws IOException {
+    MessageDigest digest = sha256();
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        digest.update(path.relativize(file).toString().getBytes(UTF_8));
+        try (InputStream bytes = Files.newInputStream(file);
+            OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+          bytes.transferTo(sink);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
   }
 
   private static String checked(String name) {

@@ -2,6 +2,7 @@ package polyad.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,17 @@ class ModelDirectoryTest {
     UsageException e = assertThrows(UsageException.class, () -> model.file("vocabulary.txt"));
     assertTrue(String.valueOf(e.getMessage()).endsWith("lacks vocabulary.txt"));
     assertThrows(IllegalArgumentException.class, () -> model.has("../m/config.json"));
+  }
+
+  @Test
+  void copiesHaveOneFingerprint() throws IOException {
+    write(temp.resolve("m"), 1, false);
+    write(temp.resolve("copy"), 1, false);
+    write(temp.resolve("other"), 2, false);
+    String own = ModelDirectory.open(temp.resolve("m")).fingerprint();
+    assertEquals(16, own.length());
+    assertEquals(own, ModelDirectory.open(temp.resolve("copy")).fingerprint());
+    assertNotEquals(own, ModelDirectory.open(temp.resolve("other")).fingerprint());
   }
 
   @Test

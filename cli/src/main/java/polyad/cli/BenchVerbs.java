@@ -10,11 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import polyad.bench.Comparison;
 import polyad.bench.JmhRunner;
 import polyad.bench.Machine;
@@ -30,30 +27,14 @@ final class BenchVerbs {
   private BenchVerbs() {}
 
   static CommandLine line(Console console) {
-    return new CommandLine(new Group())
-        .addSubcommand(new ListVerb(console))
-        .addSubcommand(new JmhVerb(console))
-        .addSubcommand(new PeersVerb(console))
-        .addSubcommand(new BenchIndexVerb(console))
-        .addSubcommand(new BenchServeVerb(console));
-  }
-
-  /** The verb that only groups others. */
-  @Command(name = "bench", description = "Measure how fast Polyad is on this machine.")
-  static final class Group implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Print this help.")
-    boolean help;
-
-    @Override
-    public void run() {
-      throw new ParameterException(
-          spec.commandLine(), "polyad bench: expected list, jmh, peers, index or serve");
-    }
+    return VerbGroup.of(
+        "bench",
+        "Measure how fast Polyad is on this machine.",
+        new ListVerb(console),
+        new JmhVerb(console),
+        new PeersVerb(console),
+        new BenchIndexVerb(console),
+        new BenchServeVerb(console));
   }
 
   /** {@code polyad bench list}. */

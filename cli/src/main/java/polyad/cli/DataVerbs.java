@@ -5,11 +5,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import polyad.catalog.Names;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
@@ -22,26 +19,8 @@ final class DataVerbs {
   private DataVerbs() {}
 
   static CommandLine line(Console console) {
-    return new CommandLine(new Group())
-        .addSubcommand(new ListVerb(console))
-        .addSubcommand(new GetVerb(console));
-  }
-
-  /** The verb that only groups others. */
-  @Command(name = "data", description = "List and fetch public data sets.")
-  static final class Group implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Print this help.")
-    boolean help;
-
-    @Override
-    public void run() {
-      throw new ParameterException(spec.commandLine(), "polyad data: expected list or get");
-    }
+    return VerbGroup.of(
+        "data", "List and fetch public data sets.", new ListVerb(console), new GetVerb(console));
   }
 
   /** {@code polyad data list}. */

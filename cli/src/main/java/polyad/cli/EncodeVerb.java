@@ -57,7 +57,8 @@ final class EncodeVerb extends Verb {
     float[][] vectors;
     int width;
     try (FileEncoder encoder = FileEncoder.open(model)) {
-      width = dim == null ? encoder.dimension() : prefix(encoder.nesting(), dim);
+      width =
+          dim == null ? encoder.encoder().dimension() : prefix(encoder.encoder().nesting(), dim);
       vectors = encoder.encode(data, width);
     }
     write(vectors, width, name.endsWith(".npy"));

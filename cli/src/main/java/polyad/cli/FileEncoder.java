@@ -9,6 +9,7 @@ import polyad.catalog.FeatureFiles;
 import polyad.catalog.Method;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.UsageException;
+import polyad.catalog.task.Embedder;
 import polyad.catalog.task.Encoder;
 import polyad.catalog.task.TextEncoder;
 import polyad.data.TextFiles;
@@ -18,14 +19,11 @@ sealed interface FileEncoder extends AutoCloseable {
   /** Rows that are encoded at a time, so that activations of a large file do not pile up. */
   int BATCH = 1024;
 
-  /** Coordinates of a full embedding. */
-  int dimension();
+  /** The model's encoder, which says what shape its embeddings have. */
+  Embedder encoder();
 
-  /** Prefix lengths that are embeddings by themselves, ascending. */
-  int[] nesting();
-
-  /** What the coordinates stand for, where only equal ones may be compared. */
-  Optional<String> space();
+  /** A short name of the model. */
+  String fingerprint();
 
   /**
    * The embeddings of a file.
@@ -36,8 +34,31 @@ sealed interface FileEncoder extends AutoCloseable {
    */
   float[][] encode(Path file, int dimension) throws IOException;
 
+  /**
+   * What the embeddings are of: a space that models share, or else this model alone. Only those of
+   * the same space may be compared.
+   */
+  default String space() {
+    return encoder().space().orElseGet(() -> "model " + fingerprint());
+  }
+
+  /**
+   * Refuses an index whose vectors are of another space.
+   *
+   * @param space what its vectors are of; empty when it does not say
+   */
+  default void requireSpace(Path index, Optional<String> space) {
+    if (space.isPresent() && !space.get().equals(space())) {
+      throw new UsageException(
+          "%s: the index holds vectors of %s, the given model makes those of %s, expected the same"
+              .formatted(index, space.get(), space()));
+    }
+  }
+
   @Override
-  void close();
+  default void close() {
+    encoder().close();
+  }
 
   /**
    * The encoder of a model directory; the caller closes it.
@@ -48,32 +69,19 @@ sealed interface FileEncoder extends AutoCloseable {
     ModelDirectory directory = ModelDirectory.open(model);
     Method method = directory.method();
     if (method.textEncodable().isPresent()) {
-      return new Texts(method.textEncodable().get().textEncoder(directory));
+      return new Texts(
+          method.textEncodable().get().textEncoder(directory), directory.fingerprint());
     }
     return new Rows(
         method
             .encodable()
             .orElseThrow(() -> new UsageException(directory.slug() + " models do not encode"))
-            .encoder(directory));
+            .encoder(directory),
+        directory.fingerprint());
   }
 
   /** Rows of features. */
-  record Rows(Encoder encoder) implements FileEncoder {
-    @Override
-    public int dimension() {
-      return encoder.dimension();
-    }
-
-    @Override
-    public int[] nesting() {
-      return encoder.nesting();
-    }
-
-    @Override
-    public Optional<String> space() {
-      return encoder.space();
-    }
-
+  record Rows(Encoder encoder, String fingerprint) implements FileEncoder {
     @Override
     public float[][] encode(Path file, int dimension) throws IOException {
       float[][] rows = FeatureFiles.read(file);
@@ -92,30 +100,10 @@ sealed interface FileEncoder extends AutoCloseable {
       }
       return vectors;
     }
-
-    @Override
-    public void close() {
-      encoder.close();
-    }
   }
 
   /** Texts, one a line. */
-  record Texts(TextEncoder encoder) implements FileEncoder {
-    @Override
-    public int dimension() {
-      return encoder.dimension();
-    }
-
-    @Override
-    public int[] nesting() {
-      return encoder.nesting();
-    }
-
-    @Override
-    public Optional<String> space() {
-      return Optional.empty();
-    }
-
+  record Texts(TextEncoder encoder, String fingerprint) implements FileEncoder {
     @Override
     public float[][] encode(Path file, int dimension) throws IOException {
       return encode(read(file), dimension);
@@ -148,11 +136,6 @@ sealed interface FileEncoder extends AutoCloseable {
         System.arraycopy(encoded, 0, vectors, start, end - start);
       }
       return vectors;
-    }
-
-    @Override
-    public void close() {
-      encoder.close();
     }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,15 +61,15 @@ final class IndexVerb extends Verb {
     int[] nesting;
     List<String> texts = null;
     float[][] vectors;
-    Optional<String> space;
+    String space;
     try (FileEncoder encoder = FileEncoder.open(model)) {
-      nesting = encoder.nesting();
+      nesting = encoder.encoder().nesting();
       space = encoder.space();
       if (encoder instanceof FileEncoder.Texts ofTexts) {
         texts = FileEncoder.Texts.read(data);
-        vectors = ofTexts.encode(texts, encoder.dimension());
+        vectors = ofTexts.encode(texts, encoder.encoder().dimension());
       } else {
-        vectors = encoder.encode(data, encoder.dimension());
+        vectors = encoder.encode(data, encoder.encoder().dimension());
       }
     }
     Path target = out.toAbsolutePath().normalize();
@@ -78,7 +77,7 @@ final class IndexVerb extends Verb {
     AtomicFiles.deleteTree(temporary);
     try {
       IndexConfig config = IndexConfig.of(nesting[nesting.length - 1], nesting);
-      build(temporary, config, space.orElse(null), vectors, texts);
+      build(temporary, config, space, vectors, texts);
       new IndexSource(model.toAbsolutePath().normalize().toString(), texts != null)
           .write(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -96,7 +95,7 @@ final class IndexVerb extends Verb {
   private void build(
       Path folder,
       IndexConfig config,
-      @Nullable String space,
+      String space,
       float[][] vectors,
       @Nullable List<String> texts)
       throws IOException {

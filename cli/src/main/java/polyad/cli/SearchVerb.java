@@ -102,14 +102,11 @@ final class SearchVerb extends Verb {
       return FeatureFiles.read(Path.of(query));
     }
     try (FileEncoder encoder = FileEncoder.open(embedding)) {
-      if (space.isPresent() && !space.equals(encoder.space())) {
-        throw new UsageException(
-            "%s: the index has anchors %s, %s has %s, expected the same"
-                .formatted(folder, space.get(), embedding, encoder.space().orElse("none")));
-      }
+      encoder.requireSpace(folder, space);
+      int dimension = encoder.encoder().dimension();
       return encoder instanceof FileEncoder.Texts texts && !isFile(query)
-          ? texts.encode(List.of(query), encoder.dimension())
-          : encoder.encode(Path.of(query), encoder.dimension());
+          ? texts.encode(List.of(query), dimension)
+          : encoder.encode(Path.of(query), dimension);
     }
   }
 

@@ -118,6 +118,9 @@ final class ServeVerb extends Verb {
     threads.apply();
     try (FileEncoder opened = FileEncoder.open(model);
         NestedVectorIndex found = index == null ? null : NestedVectorIndex.open(index)) {
+      if (index != null && found != null) {
+        opened.requireSpace(index, found.space());
+      }
       TextEncoder encoder = opened instanceof FileEncoder.Texts texts ? texts.encoder() : null;
       serve(options, new ServedModel(servedName(), encoder), found);
     }

@@ -10,11 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import polyad.catalog.FeatureFiles;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Table;
@@ -28,34 +25,15 @@ final class UpgradeVerbs {
   private UpgradeVerbs() {}
 
   static CommandLine line(Console console) {
-    return new CommandLine(new Group())
-        .addSubcommand(new Create(console))
-        .addSubcommand(new Next(console))
-        .addSubcommand(new Add(console))
-        .addSubcommand(new Search(console))
-        .addSubcommand(new Backfill(console))
-        .addSubcommand(new Status(console));
-  }
-
-  /** The verb that only groups others. */
-  @Command(
-      name = "upgrade",
-      description = "Move an index to a new encoder without embedding its documents again.")
-  static final class Group implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Print this help.")
-    boolean help;
-
-    @Override
-    public void run() {
-      throw new ParameterException(
-          spec.commandLine(),
-          "polyad upgrade: expected create, next, add, search, backfill or status");
-    }
+    return VerbGroup.of(
+        "upgrade",
+        "Move an index to a new encoder without embedding its documents again.",
+        new Create(console),
+        new Next(console),
+        new Add(console),
+        new Search(console),
+        new Backfill(console),
+        new Status(console));
   }
 
   /** What all of them share: the index. */

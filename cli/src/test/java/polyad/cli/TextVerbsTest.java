@@ -102,6 +102,10 @@ class TextVerbsTest {
     assertEquals(0, exported.status(), exported.err());
     Cli small = cli("encode", path("small"), "--data", path("texts.txt"), "--out", path("w.npy"));
     assertEquals(0, small.status(), small.err());
+    Cli other =
+        cli("search", path("index"), path("texts.txt"), "--model", path("small"), "--k", "1");
+    assertEquals(2, other.status());
+    assertTrue(other.err().contains("index: the index holds vectors of model "), other.err());
   }
 
   @Test

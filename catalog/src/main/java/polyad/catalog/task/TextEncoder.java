@@ -3,15 +3,7 @@ package polyad.catalog.task;
 import java.util.List;
 
 /** Maps texts to embeddings of unit length. */
-public interface TextEncoder extends Task {
-  /** Coordinates of a full embedding. */
-  int dimension();
-
-  /** Prefix lengths that are embeddings by themselves, ascending; see {@link Encoder#nesting()}. */
-  default int[] nesting() {
-    return new int[] {dimension()};
-  }
-
+public interface TextEncoder extends Embedder {
   /**
    * Embeds.
    *
