@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import polyad.catalog.AtomicFiles;
+import polyad.data.Splits;
 import polyad.retrieval.CompatibleVectorIndex;
 import polyad.retrieval.Generation;
 import polyad.retrieval.GraphOptions;
@@ -19,16 +22,21 @@ import polyad.retrieval.Policy;
 import polyad.retrieval.SearchOptions;
 import polyad.tensor.Tensor;
 
-/** A gallery in an index that is upgraded, then embedded again step by step. */
+/**
+ * A gallery in an index that is upgraded, then embedded again step by step. Its rows are added in
+ * random order: sets are often sorted by class, and backfilling whole classes one after another is
+ * not what an index in use sees.
+ */
 final class IndexDemo {
-  private static final int QUERIES = 200;
+  private static final int QUERIES = 500;
   private static final int STEPS = 4;
+  private static final long ORDER_SEED = 1;
   private static final String METADATA = "generations.json";
 
   private final Path folder;
 
   /**
-   * What was seen; mAP in percent of the first queries, by the steps of backfilling.
+   * What was seen; mAP in percent of up to 500 queries, by the steps of backfilling.
    *
    * @param changedFiles files of segments that the upgrade changed, added or removed
    * @param before mAP of old queries before the upgrade
@@ -43,9 +51,11 @@ final class IndexDemo {
     this.folder = parent.resolve("index-demo");
   }
 
-  Result measure(Tensor oldVectors, Tensor newVectors, int[] labels) throws IOException {
-    float[][] old = oldVectors.toFloatMatrix();
-    float[][] upgraded = newVectors.toFloatMatrix();
+  Result measure(Tensor oldVectors, Tensor newVectors, int[] classes) throws IOException {
+    int[] order = Splits.permutation(classes.length, new SplittableRandom(ORDER_SEED));
+    float[][] old = permuted(oldVectors, order);
+    float[][] upgraded = permuted(newVectors, order);
+    int[] labels = IntStream.of(order).map(i -> classes[i]).toArray();
     AtomicFiles.deleteTree(folder);
     try (var index =
         CompatibleVectorIndex.create(
@@ -81,6 +91,11 @@ final class IndexDemo {
     } finally {
       AtomicFiles.deleteTree(folder);
     }
+  }
+
+  private static float[][] permuted(Tensor vectors, int[] order) {
+    float[][] rows = vectors.toFloatMatrix();
+    return IntStream.of(order).mapToObj(i -> rows[i]).toArray(float[][]::new);
   }
 
   private static double map(
