@@ -3,6 +3,7 @@ package polyad.embedding.relative.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import polyad.data.generate.CaptionedShapes;
 import polyad.nn.Activation;
 import polyad.nn.BatchNorm;
 import polyad.nn.Conv;
@@ -38,6 +39,25 @@ final class Networks {
         Activation.relu(),
         Activation.of(h -> h.flatten(1, 3)),
         new Linear(24 * 49, width, rng));
+  }
+
+  /** Rows of pixels of 3 × 32 × 32 to [n, width] by three strided convolutions. */
+  static Layer colourCnn(int width, Generator rng) {
+    Conv.Options strided = THREE.withStride(2);
+    int side = CaptionedShapes.SIDE;
+    return new Sequential(
+        Activation.of(x -> x.reshape(-1, 3, side, side)),
+        new Conv(3, 16, strided, rng),
+        new BatchNorm(16),
+        Activation.relu(),
+        new Conv(16, 32, strided, rng),
+        new BatchNorm(32),
+        Activation.relu(),
+        new Conv(32, 48, strided, rng), // [n, 48, 4, 4]
+        new BatchNorm(48),
+        Activation.relu(),
+        Activation.of(h -> h.flatten(1, 3)),
+        new Linear(48 * 16, width, rng));
   }
 
   /** From what a model reads to logits. */

@@ -148,6 +148,7 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
     }
     if (config.everything()) {
       text(run, seeds);
+      modalities(run, seeds);
       proxy(run);
       anchors(config, run, seeds);
     }
@@ -203,7 +204,8 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
           continue;
         }
         List<AutoencoderPart.Scores> all = new ArrayList<>();
-        for (long seed : kind == AutoencoderPart.Kind.PLAIN ? seeds : seeds.subList(0, 1)) {
+        int repeats = kind == AutoencoderPart.Kind.PLAIN ? seeds.size() : Math.min(2, seeds.size());
+        for (long seed : seeds.subList(0, repeats)) {
           all.add(
               run.once(
                   "reconstruction-" + kind + "-seed" + seed,
@@ -249,6 +251,19 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
     for (long seed : seeds) {
       all.add(
           run.once("text-seed" + seed, TextPart.Scores.class, () -> scoped(part::measure, seed)));
+    }
+    part.report(run.report(), all);
+  }
+
+  private static void modalities(Run run, List<Long> seeds) throws Exception {
+    ModalityPart part = new ModalityPart(run);
+    List<ModalityPart.Scores> all = new ArrayList<>();
+    for (long seed : seeds) {
+      all.add(
+          run.once(
+              "modalities-seed" + seed,
+              ModalityPart.Scores.class,
+              () -> scoped(part::measure, seed)));
     }
     part.report(run.report(), all);
   }

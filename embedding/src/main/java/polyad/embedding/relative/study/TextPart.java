@@ -3,6 +3,7 @@ package polyad.embedding.relative.study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import polyad.catalog.Run;
 import polyad.catalog.report.Check;
@@ -30,25 +31,26 @@ final class TextPart {
   private final Run run;
 
   /** Accuracies in percent, encoders by heads; of one seed. */
-  record Scores(
-      String name,
-      int classes,
-      double[][] relative,
-      double[][] absolute,
-      double[][] relativeLanguages,
-      double[][] absoluteLanguages) {}
+  record Scores(List<OnSet> sets, double[][] relativeLanguages, double[][] absoluteLanguages) {}
+
+  /** Two seeds on one set of texts. */
+  record OnSet(String name, double[][] relative, double[][] absolute) {}
 
   TextPart(Run run) {
     this.run = run;
   }
 
   Scores measure(long seed) throws IOException {
-    Texts texts = Texts.questions(run.data(), seed);
+    List<OnSet> sets = new ArrayList<>();
+    for (Texts texts : Texts.open(run.data(), seed)) {
+      sets.add(
+          new OnSet(
+              texts.name(),
+              seeds(texts, new RelativeModel.Reader.Relative(ANCHORS), seed),
+              seeds(texts, new RelativeModel.Reader.Absolute(), seed)));
+    }
     return new Scores(
-        texts.name(),
-        texts.classes(),
-        seeds(texts, new RelativeModel.Reader.Relative(ANCHORS), seed),
-        seeds(texts, new RelativeModel.Reader.Absolute(), seed),
+        sets,
         languages(new RelativeModel.Reader.Relative(ANCHORS), seed),
         languages(new RelativeModel.Reader.Absolute(), seed));
   }
@@ -58,7 +60,7 @@ final class TextPart {
     Tensor anchorRows = anchors.of(texts.train());
     List<Stitch.Party> parties = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      RelativeModel model = train("text", texts, anchorRows, reader, i, seed);
+      RelativeModel model = train("text-" + texts.name(), texts, anchorRows, reader, i, seed);
       parties.add(
           Stitch.Party.of("seed " + (i + 1), model, texts.test(), anchorRows, anchors.hash()));
     }
@@ -131,25 +133,28 @@ final class TextPart {
   }
 
   void report(Report report, List<Scores> all) {
-    Scores first = all.getFirst();
     report.section("Transformers of text");
-    double[] own = of(all, Scores::relative, false);
-    double[] stitched = of(all, Scores::relative, true);
     double[] nativeTongue = of(all, Scores::relativeLanguages, false);
     double[] crossed = of(all, Scores::relativeLanguages, true);
     double[] broken = of(all, Scores::absoluteLanguages, true);
     double chance = 100.0 / 10;
-    report.table(
+    Table.Builder table =
         Table.of("Accuracy, %")
             .columns("task", "what the head reads")
             .higher("own")
-            .higher("stitched")
-            .row(first.name() + ", two seeds", "relative", mean(own), mean(stitched))
-            .row(
-                first.name() + ", two seeds",
-                "absolute",
-                mean(of(all, Scores::absolute, false)),
-                mean(of(all, Scores::absolute, true)))
+            .higher("stitched");
+    int sets = all.getFirst().sets().size();
+    for (int set = 0; set < sets; set++) {
+      int i = set;
+      String task = all.getFirst().sets().get(i).name() + ", two seeds";
+      Of relative = s -> s.sets().get(i).relative();
+      Of absolute = s -> s.sets().get(i).absolute();
+      table
+          .row(task, "relative", mean(of(all, relative, false)), mean(of(all, relative, true)))
+          .row(task, "absolute", mean(of(all, absolute, false)), mean(of(all, absolute, true)));
+    }
+    report.table(
+        table
             .row("two languages (synthetic)", "relative", mean(nativeTongue), mean(crossed))
             .row(
                 "two languages (synthetic)",
@@ -161,11 +166,9 @@ final class TextPart {
                         + " translated anchors; ten topics, chance %.0f %%")
                     .formatted(ANCHORS, chance))
             .build());
-    report.check(
-        Check.atLeast(
-            "text: stitched over own accuracy, relative",
-            Matrices.mean(stitched) / Matrices.mean(own),
-            0.8));
+    for (int set = 0; set < sets; set++) {
+      judge(report, all, set);
+    }
     report.check(
         Check.atLeast(
             "languages: stitched over native accuracy, relative",
@@ -176,17 +179,28 @@ final class TextPart {
             "languages: stitched accuracy, absolute, %", Matrices.mean(broken), 1.5 * chance));
     report.claim(
         Claim.higherPaired(
-            "text-stitching",
-            "Transformers of text are stitched without training; absolute ones are not",
-            stitched,
-            of(all, Scores::absolute, true),
-            0));
-    report.claim(
-        Claim.higherPaired(
             "languages",
             "with translated anchors a head of one language works behind an encoder of another",
             crossed,
             broken,
+            0));
+  }
+
+  private static void judge(Report report, List<Scores> all, int set) {
+    String name = all.getFirst().sets().get(set).name();
+    double[] own = of(all, s -> s.sets().get(set).relative(), false);
+    double[] stitched = of(all, s -> s.sets().get(set).relative(), true);
+    report.check(
+        Check.atLeast(
+            name + ": stitched over own accuracy, relative",
+            Matrices.mean(stitched) / Matrices.mean(own),
+            0.8));
+    report.claim(
+        Claim.higherPaired(
+            "text-stitching-" + name.toLowerCase(Locale.ROOT).replaceAll("\\W+", "-"),
+            name + ": Transformers are stitched without training; absolute ones are not",
+            stitched,
+            of(all, s -> s.sets().get(set).absolute(), true),
             0));
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import polyad.data.DataSets;
 import polyad.data.LabelledTexts;
+import polyad.data.Splits;
 import polyad.data.generate.TopicSentences;
 import polyad.tensor.Tensor;
 
@@ -30,18 +31,39 @@ record Texts(
     int classes) {
   static final int LENGTH = 20;
   private static final int TOPICS = 10;
+  private static final double NEWS_SHARE = 0.75; // only the published test part is at hand
+  private static final long NEWS_SEED = 1;
   private static final int RARE = 2; // words that occur less often are one
 
-  /** TREC's questions in six classes, or generated sentences where they are not at hand. */
-  static Texts questions(@Nullable Path data, long seed) throws IOException {
+  /** The public sets at hand, or generated sentences where there is none. */
+  static List<Texts> open(@Nullable Path data, long seed) throws IOException {
     DataSets sets = DataSets.open(data);
-    Optional<Path> train = sets.file("sentence-sets", "TREC.train.all.gz");
-    Optional<Path> test = sets.file("sentence-sets", "TREC.test.all.gz");
-    if (train.isEmpty() || test.isEmpty()) {
-      LabelledTexts drawn = topics(4000, seed);
-      return of("topic sentences (synthetic)", part(drawn, 0, 3400), part(drawn, 3400, 4000));
+    List<Texts> all = new ArrayList<>();
+    Optional<Path> sentences = sets.find("sentence-sets");
+    if (sentences.isPresent()) {
+      Path folder = sentences.get();
+      all.add(
+          of(
+              "TREC",
+              LabelledTexts.readSpaced(folder.resolve("TREC.train.all.gz")),
+              LabelledTexts.readSpaced(folder.resolve("TREC.test.all.gz"))));
+      all.add(
+          of(
+              "SST-2",
+              LabelledTexts.readSpaced(folder.resolve("stsa.binary.train.gz")),
+              LabelledTexts.readSpaced(folder.resolve("stsa.binary.test.gz"))));
     }
-    return of("TREC", LabelledTexts.readSpaced(train.get()), LabelledTexts.readSpaced(test.get()));
+    Optional<Path> news = sets.file("ag-news-test", "test.csv.gz");
+    if (news.isPresent()) {
+      LabelledTexts rows = LabelledTexts.readAgNews(news.get());
+      int[][] parts = Splits.shuffled(rows.size(), NEWS_SEED, NEWS_SHARE, 1 - NEWS_SHARE);
+      all.add(of("AG News", rows.rows(parts[0]), rows.rows(parts[1])));
+    }
+    if (all.isEmpty()) {
+      LabelledTexts drawn = topics(4000, seed);
+      all.add(of("topic sentences (synthetic)", part(drawn, 0, 3400), part(drawn, 3400, 4000)));
+    }
+    return all;
   }
 
   /** Sentences of ten topics, the label the topic of most content words. */
