@@ -17,6 +17,29 @@ final class Admission {
   }
 
   /**
+   * Refuses a request that could not be let in now.
+   *
+   * @throws ApiException as {@link #enter}
+   */
+  void requireRoom() {
+    lock.lock();
+    try {
+      refuse();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuse() {
+    if (stopping) {
+      throw ApiException.stopping();
+    }
+    if (inWork == limit) {
+      throw ApiException.full(limit);
+    }
+  }
+
+  /**
    * Lets a request in, who must {@link #leave}.
    *
    * @throws ApiException with 429 when the server is full, with 503 when it stops
@@ -24,12 +47,7 @@ final class Admission {
   void enter() {
     lock.lock();
     try {
-      if (stopping) {
-        throw ApiException.stopping();
-      }
-      if (inWork == limit) {
-        throw ApiException.full(limit);
-      }
+      refuse();
       inWork++;
     } finally {
       lock.unlock();

@@ -104,6 +104,17 @@ final class ApiException extends RuntimeException {
         limit + " requests are in work already: try again later");
   }
 
+  /** 429: the bodies of all requests are too long together. */
+  static ApiException overloaded() {
+    return new ApiException(
+        429,
+        "rate_limit_error",
+        null,
+        "too_many_bytes",
+        Map.of("Retry-After", "1"),
+        "too many bytes are being received already: try again later");
+  }
+
   /** 500: a fault of the server. */
   static ApiException fault() {
     return new ApiException(

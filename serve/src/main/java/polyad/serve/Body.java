@@ -24,10 +24,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the JSON object of a request without trusting its size, its pace or its content. */
-final class Body {
+/**
+ * Reads the JSON object of a request without trusting its size, its pace or its content. It is
+ * received before the request gets a place among those in work, so that a slow sender holds none.
+ */
+final class Body implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("polyad.serve");
   private static final int DEEPEST = 16;
+  private static final int FIRST = 1 << 13;
 
   /** How much of a body that is too long is thrown away, so that its sender reads the answer. */
   private static final long LONGEST_DISCARDED = 64L << 20;
@@ -46,27 +50,41 @@ final class Body {
   private final ServerRequest request;
   private final int limit;
   private final Deadline deadline;
+  private final ByteBudget budget;
+  private byte[] received = {};
+  private long held;
+  private boolean closed;
   private @Nullable InputStream in;
   private boolean finished;
   private boolean broken;
 
-  Body(ServerRequest request, int limit, Deadline deadline) {
+  Body(ServerRequest request, int limit, Deadline deadline, ByteBudget budget) {
     this.request = request;
     this.limit = limit;
     this.deadline = deadline;
+    this.budget = budget;
   }
 
   /**
-   * Reads it.
+   * Takes what the client sends.
    *
-   * @throws ApiException when it is too long, too slow, or not a JSON object in plain bytes
+   * @throws ApiException when it is too long, too slow, not declared as JSON, or the bodies of all
+   *     requests are too long together
+   */
+  void receive() {
+    requireJson(request.headers());
+    received = bytes();
+  }
+
+  /**
+   * What was received.
+   *
+   * @throws ApiException when it is not a JSON object
    */
   Json json() {
-    requireJson(request.headers());
-    byte[] bytes = bytes();
     JsonNode node;
     try {
-      node = MAPPER.readTree(bytes);
+      node = MAPPER.readTree(received);
     } catch (JacksonException e) {
       throw ApiException.invalid(null, "invalid_json", "the body is not JSON" + place(e));
     }
@@ -74,7 +92,7 @@ final class Body {
       throw ApiException.invalid(
           null, "invalid_json", "the body is %s, expected a JSON object".formatted(kind(node)));
     }
-    return new Json(object, bytes.length);
+    return new Json(object, received.length);
   }
 
   private static String place(JacksonException e) {
@@ -115,7 +133,7 @@ final class Body {
 
   private byte[] readAll() throws IOException {
     InputStream stream = open();
-    byte[] bytes = new byte[(int) request.headers().contentLength().orElse(8191) + 1];
+    byte[] bytes = held(FIRST); // what a client declares costs nothing, what it sends does
     int size = 0;
     for (int read = 0; read >= 0; read = stream.read(bytes, size, bytes.length - size)) {
       size += read;
@@ -123,11 +141,30 @@ final class Body {
         throw ApiException.tooLarge(limit);
       }
       if (size == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * size, limit + 1L));
+        byte[] longer = held((int) Math.min(2L * size, limit + 1L));
+        System.arraycopy(bytes, 0, longer, 0, size);
+        bytes = longer;
       }
     }
     finished = true;
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** A buffer that counts as held until the request is done. */
+  private synchronized byte[] held(int size) {
+    if (closed || !budget.take(size)) {
+      throw ApiException.overloaded();
+    }
+    held += size;
+    return new byte[size];
+  }
+
+  /** Gives back what was held. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    budget.release(held);
+    held = 0;
   }
 
   private InputStream open() {

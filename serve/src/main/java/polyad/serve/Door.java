@@ -20,6 +20,7 @@ final class Door implements Handler {
   private final Admission admission;
   private final ServerMetrics metrics;
   private final RequestLog log;
+  private final ByteBudget budget;
 
   Door(
       List<Endpoint> endpoints,
@@ -33,6 +34,7 @@ final class Door implements Handler {
     this.admission = admission;
     this.metrics = metrics;
     this.log = log;
+    this.budget = new ByteBudget(2L * options.queue() * options.maxBytes());
   }
 
   @Override
@@ -40,7 +42,7 @@ final class Door implements Handler {
     long start = System.nanoTime();
     String method = request.prologue().method().text();
     String path = request.prologue().uriPath().rawPath();
-    Exchange exchange = new Exchange(request, response, options);
+    Exchange exchange = new Exchange(request, response, options, budget);
     Endpoint endpoint = null;
     try {
       endpoint = find(method, path);
@@ -54,6 +56,7 @@ final class Door implements Handler {
       LOG.log(System.Logger.Level.ERROR, method + " " + path + " failed", e);
       fail(exchange, ApiException.fault());
     } finally {
+      exchange.body().close();
       long nanos = System.nanoTime() - start;
       metrics.answered(endpoint == null ? OTHER : endpoint.path(), exchange.status(), nanos);
       log.answered(request.remotePeer().host(), method, path, exchange, nanos);
@@ -73,6 +76,8 @@ final class Door implements Handler {
       endpoint.answer().to(exchange);
       return;
     }
+    admission.requireRoom();
+    exchange.body().receive();
     admission.enter();
     try {
       endpoint.answer().to(exchange);

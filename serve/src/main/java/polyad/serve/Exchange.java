@@ -26,11 +26,12 @@ final class Exchange {
   private int inputs;
   private long tokens;
 
-  Exchange(ServerRequest request, ServerResponse response, ServeOptions options) {
+  Exchange(
+      ServerRequest request, ServerResponse response, ServeOptions options, ByteBudget budget) {
     this.request = request;
     this.response = response;
     this.deadline = Deadline.in(options.timeout());
-    this.body = new Body(request, options.maxBytes(), deadline);
+    this.body = new Body(request, options.maxBytes(), deadline, budget);
   }
 
   Deadline deadline() {

@@ -44,6 +44,11 @@ final class Client implements AutoCloseable {
     }
   }
 
+  /** A connection of its own. */
+  Socket connect() throws IOException {
+    return new Socket(base.getHost(), base.getPort());
+  }
+
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
   }
@@ -75,7 +80,7 @@ final class Client implements AutoCloseable {
 
   /** Sends bytes as they are and reads until the server closes. */
   String raw(String bytes) throws IOException {
-    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(5_000);
       OutputStream out = socket.getOutputStream();
       out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));

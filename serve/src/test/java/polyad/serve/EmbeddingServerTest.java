@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,7 +235,7 @@ class EmbeddingServerTest {
     client.post("/v1/embeddings", "{\"model\":\"tiny\",\"input\":[\"a b\",\"c\"]}");
     client.get("/nowhere/" + "x".repeat(100));
     var metrics = client.get("/metrics");
-    String text = new String(metrics.response().body(), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(metrics.response().body(), StandardCharsets.UTF_8);
     assertTrue(
         metrics
             .response()
@@ -305,7 +307,7 @@ class EmbeddingServerTest {
                     HttpRequest.BodyPublishers.ofInputStream(
                         () ->
                             new java.io.ByteArrayInputStream(
-                                long10.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                                long10.getBytes(StandardCharsets.UTF_8))))
                 .build());
     assertEquals(413, chunked.status());
     String fits = "{\"model\":\"tiny\",\"input\":\"" + "a".repeat((1 << 20) - 50) + "\"}";
@@ -364,6 +366,42 @@ class EmbeddingServerTest {
     assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
     assertTrue(System.nanoTime() - start < 10e9);
     assertEquals(0, client.get("/health").json().get("in_work").asInt());
+  }
+
+  @Test
+  void slowSendersHoldNoPlace() throws Exception {
+    Client client = client(OPTIONS.withQueue(2));
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 5; i++) {
+        Socket socket = client.connect();
+        slow.add(socket);
+        String part =
+            "POST /v1/embeddings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100\r\n\r\n{\"model\"";
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+      }
+      for (int i = 0; i < 10; i++) {
+        var answer = client.post("/v1/embeddings", "{\"model\":\"tiny\",\"input\":\"a\"}");
+        assertEquals(200, answer.status());
+        assertEquals(0, client.get("/health").json().get("in_work").asInt());
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void boundsTheBytesOfAllBodiesTogether() {
+    ByteBudget budget = new ByteBudget(100);
+    assertTrue(budget.take(60));
+    assertFalse(budget.take(41));
+    assertTrue(budget.take(40));
+    budget.release(60);
+    assertTrue(budget.take(60));
   }
 
   @Test
