@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import polyad.catalog.Progress;
 import polyad.catalog.Run;
+import polyad.data.SentencePairs;
 import polyad.tensor.Autograd;
 import polyad.tensor.Linalg;
 import polyad.tensor.Tensor;
@@ -91,6 +92,18 @@ final class Contest {
         () -> {
           try (SentenceEncoder encoder = train(contestant)) {
             return Grid.evaluate(encoder, examples.test(), layers(), dims());
+          }
+        });
+  }
+
+  /** A contestant's scores on other pairs than the test's own. */
+  Grid grid(Contestant contestant, String name, SentencePairs pairs) throws Exception {
+    return run.once(
+        name("grid-" + name + "-" + contestant.title()),
+        Grid.class,
+        () -> {
+          try (SentenceEncoder encoder = train(contestant)) {
+            return Grid.evaluate(encoder, pairs, layers(), dims());
           }
         });
   }

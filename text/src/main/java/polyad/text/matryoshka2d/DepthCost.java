@@ -1,7 +1,6 @@
 package polyad.text.matryoshka2d;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import polyad.catalog.CpuTime;
 import polyad.tensor.TensorScope;
 import polyad.text.SentenceEncoder;
 import polyad.text.TokenizedTexts;
@@ -22,14 +21,10 @@ record DepthCost(double[] milliseconds, long[] parameters) {
     int depths = encoder.layers() + 1;
     double[] best = new double[depths];
     long[] parameters = new long[depths];
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     for (int round = -1; round < ROUNDS; round++) { // the first warms up
       for (int n = 0; n < depths; n++) {
-        long start = threads.getCurrentThreadCpuTime();
-        try (var _ = TensorScope.open()) {
-          encoder.encode(texts, n, encoder.dimension());
-        }
-        double time = (threads.getCurrentThreadCpuTime() - start) * 1e-6 / texts.size();
+        int depth = n;
+        double time = 1e3 * CpuTime.seconds(() -> encode(encoder, texts, depth)) / texts.size();
         best[n] = round <= 0 ? time : Math.min(best[n], time);
       }
     }
@@ -37,6 +32,12 @@ record DepthCost(double[] milliseconds, long[] parameters) {
       parameters[n] = encoder.transformer().parameterCount(n);
     }
     return new DepthCost(best, parameters);
+  }
+
+  private static void encode(SentenceEncoder encoder, TokenizedTexts texts, int layer) {
+    try (var _ = TensorScope.open()) {
+      encoder.encode(texts, layer, encoder.dimension());
+    }
   }
 
   /** The number of layers. */

@@ -33,7 +33,7 @@ public final class Matryoshka2dMethod implements Method {
             "tsv, csv or jsonl with columns text1, text2, label (a score, or 0 and 1)",
             "tsv, csv or jsonl with columns text, positive, negative",
             "tsv, csv or jsonl with columns text, positive")
-        .dataSets("snli-dev-test", "stsb", "sentence-sets")
+        .dataSets("snli-dev-test", "stsb", "sick", "sentence-sets")
         .build();
   }
 

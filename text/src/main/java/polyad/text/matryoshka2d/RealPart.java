@@ -22,6 +22,9 @@ final class RealPart {
   /** Of 1e-3 and 3e-3 the better on the STS benchmark's development part. */
   private static final double PEAK_RATE = 3e-3;
 
+  private static final List<Contestant> ON_STS =
+      List.of(Contestant.FULL, Contestant.MRL, Contestant.TWO_D);
+
   private final Run run;
   private final Matryoshka2dExperiment.Config config;
 
@@ -51,15 +54,39 @@ final class RealPart {
     GridReport grids = new GridReport(report);
     for (long seed : run.seeds(config.realSeeds())) {
       Contest contest = contest(examples, seed);
-      for (Contestant contestant : List.of(Contestant.FULL, Contestant.MRL, Contestant.TWO_D)) {
+      for (Contestant contestant : ON_STS) {
         grids.add(contestant, contest.grid(contestant));
       }
     }
     grids.describe("100·Spearman");
     grids.claims("stsb");
     if (config.everything()) {
+      sick(sets, examples);
       transfer(contest(examples, run.seed()));
     }
+  }
+
+  /** The same encoders on another set of scored pairs. */
+  private void sick(DataSets sets, Examples examples) throws Exception {
+    Optional<Path> file = sets.file("sick", "SICK_test_annotated.txt.gz");
+    if (file.isEmpty()) {
+      return;
+    }
+    SentencePairs pairs = PairFiles.read(file.get());
+    Report report =
+        run.report()
+            .section("SNLI to SICK (real)")
+            .text(
+                "The same encoders on the %,d pairs of SICK's test part.".formatted(pairs.size()));
+    GridReport grids = new GridReport(report);
+    for (long seed : run.seeds(config.realSeeds())) {
+      Contest contest = contest(examples, seed);
+      for (Contestant contestant : ON_STS) {
+        grids.add(contestant, contest.grid(contestant, "sick", pairs));
+      }
+    }
+    grids.describe("100·Spearman");
+    grids.claims("sick");
   }
 
   /** What the frozen vectors of two contestants are good for elsewhere. */

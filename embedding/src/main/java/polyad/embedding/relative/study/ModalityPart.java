@@ -26,13 +26,23 @@ import polyad.tensor.Tensor;
 final class ModalityPart {
   private static final int WIDTH = 48;
   private static final int ANCHORS = 300;
-  private static final int SAMPLES = 6000;
-  private static final int TEST = 1000;
   private static final int COLOURS = 8;
   private static final int CLASSES = 8 * COLOURS; // shape and colour, which every caption names
-  private static final RelativeModel.Training TRAINING = RelativeModel.Training.of(12, 100, 2e-3);
+
+  /** 6000 pictures and as many captions, 12 passes. */
+  static final Size FULL = new Size(6000, 1000, 12);
 
   private final Run run;
+  private final Size size;
+
+  /**
+   * How much to train.
+   *
+   * @param samples pictures, and captions of other pictures
+   * @param test captioned pictures
+   * @param epochs passes
+   */
+  record Size(int samples, int test, int epochs) {}
 
   /** Accuracies in percent, encoders by heads, pictures first; of one seed. */
   record Scores(double[][] relative, double[][] absolute) {}
@@ -56,8 +66,9 @@ final class ModalityPart {
     }
   }
 
-  ModalityPart(Run run) {
+  ModalityPart(Run run, Size size) {
     this.run = run;
+    this.size = size;
   }
 
   Scores measure(long seed) throws IOException {
@@ -67,10 +78,10 @@ final class ModalityPart {
   }
 
   private double[][] matrix(RelativeModel.Reader reader, long seed) throws IOException {
-    Pairs pictures = Pairs.draw(SAMPLES, seed + 1);
-    Pairs captions = Pairs.draw(SAMPLES, seed + 2);
+    Pairs pictures = Pairs.draw(size.samples(), seed + 1);
+    Pairs captions = Pairs.draw(size.samples(), seed + 2);
     Pairs shared = Pairs.draw(ANCHORS, seed + 3);
-    Pairs test = Pairs.draw(TEST, seed + 4);
+    Pairs test = Pairs.draw(size.test(), seed + 4);
     int[] each = IntStream.range(0, ANCHORS).toArray();
     Anchors.Parallel anchors = Anchors.parallel(each, each, ANCHORS, seed);
     Texts texts = Texts.of("captions", captions.captions(), test.captions());
@@ -129,7 +140,7 @@ final class ModalityPart {
             samples,
             anchors,
             Trainings.classes(labels),
-            TRAINING,
+            RelativeModel.Training.of(size.epochs(), 100, 2e-3),
             seed);
     return Stitch.Party.of(name, model, test, anchors, hash);
   }

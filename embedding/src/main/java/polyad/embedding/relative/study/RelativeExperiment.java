@@ -256,7 +256,7 @@ final class RelativeExperiment implements Experiment<RelativeExperiment.Config> 
   }
 
   private static void modalities(Run run, List<Long> seeds) throws Exception {
-    ModalityPart part = new ModalityPart(run);
+    ModalityPart part = new ModalityPart(run, ModalityPart.FULL);
     List<ModalityPart.Scores> all = new ArrayList<>();
     for (long seed : seeds) {
       all.add(

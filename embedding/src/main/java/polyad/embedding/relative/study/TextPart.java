@@ -3,7 +3,6 @@ package polyad.embedding.relative.study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import polyad.catalog.Run;
 import polyad.catalog.report.Check;
@@ -60,7 +59,7 @@ final class TextPart {
     Tensor anchorRows = anchors.of(texts.train());
     List<Stitch.Party> parties = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      RelativeModel model = train("text-" + texts.name(), texts, anchorRows, reader, i, seed);
+      RelativeModel model = train("text-" + texts.slug(), texts, anchorRows, reader, i, seed);
       parties.add(
           Stitch.Party.of("seed " + (i + 1), model, texts.test(), anchorRows, anchors.hash()));
     }
@@ -197,7 +196,7 @@ final class TextPart {
             0.8));
     report.claim(
         Claim.higherPaired(
-            "text-stitching-" + name.toLowerCase(Locale.ROOT).replaceAll("\\W+", "-"),
+            "text-stitching-" + Texts.slug(name),
             name + ": Transformers are stitched without training; absolute ones are not",
             stitched,
             of(all, s -> s.sets().get(set).absolute(), true),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,6 +35,16 @@ record Texts(
   private static final double NEWS_SHARE = 0.75; // only the published test part is at hand
   private static final long NEWS_SEED = 1;
   private static final int RARE = 2; // words that occur less often are one
+
+  /** The name as files and claims have it. */
+  String slug() {
+    return slug(name);
+  }
+
+  /** A name in lower case, words between hyphens. */
+  static String slug(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
 
   /** The public sets at hand, or generated sentences where there is none. */
   static List<Texts> open(@Nullable Path data, long seed) throws IOException {
