@@ -17,12 +17,14 @@ final class BenchIndexVerbTest {
     Cli cli = Cli.run(temp, "bench", "index", "--rows", "1000", "--dim", "64", "--json");
     assertEquals(0, cli.status(), cli::err);
     JsonNode rows = cli.json().get("rows");
-    assertEquals(3, rows.size());
+    assertTrue(rows.size() >= 3, rows.toString());
     for (JsonNode row : rows) {
-      assertTrue(row.get(1).doubleValue() > 0, row.toString());
-      assertTrue(row.get(2).doubleValue() > 0.9, row.toString());
-      assertTrue(row.get(4).doubleValue() > 0.2, row.toString());
+      assertTrue(row.get(2).doubleValue() > 0, row.toString());
+      assertTrue(row.get(3).doubleValue() > 0.9, row.toString());
     }
+    assertEquals(200, rows.get(0).get(1).asInt());
+    assertTrue(rows.get(0).get(5).doubleValue() > 0.2, rows.toString());
+    assertTrue(rows.get(rows.size() - 1).get(5).doubleValue() > 0.2, rows.toString());
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Progress;
@@ -27,15 +29,18 @@ import polyad.retrieval.SearchOptions;
 
 /**
  * Queries a second of three ways to search the same generated vectors, measured in turns: the graph
- * on a short prefix with re-ranking, the graph on whole vectors with as few candidates as reach the
- * same recall, and an exact scan.
+ * on a short prefix with re-ranking, the graph on whole vectors, and an exact scan. Both graphs are
+ * asked for more and more candidates until they find almost everything; they are compared where
+ * they first reach a recall of 0.95.
  */
 public final class IndexTiming {
   private static final int QUERIES = 200;
   private static final int EXACT_QUERIES = 40;
   private static final int ROUNDS = 5;
   private static final int TOP = 10;
-  private static final int SHORTLIST = 200;
+  private static final int[] CANDIDATES = {200, 400, 800, 1600};
+  private static final double ENOUGH = 0.95;
+  private static final double ALMOST_ALL = 0.99;
   private static final int SHORT = 32;
 
   private final Runnable stopIfRequested;
@@ -44,10 +49,20 @@ public final class IndexTiming {
   private final int dimension;
 
   /**
-   * What was measured; seconds of searches are medians over rounds, of one query each.
+   * One way with one number of candidates.
    *
-   * @param recall of the funnel's ten nearest against the exact ones
-   * @param wholeRecall of the whole-vector graph's
+   * @param candidates that the walk of the graph collects
+   * @param recall of the ten nearest against the exact ones
+   * @param seconds of a query, the median over rounds
+   */
+  public record Point(int candidates, double recall, double seconds) {}
+
+  /**
+   * What was measured.
+   *
+   * @param funnel by rising candidates, the short graph with re-ranking; one or more
+   * @param whole the same of the whole-vector graph
+   * @param exactSeconds of a query by an exact scan, the median over rounds
    * @param graphBytes of the files of the short graph's vectors and graph
    * @param funnelIndexBytes of all files of the index with the short graph
    * @param wholeIndexBytes of all files of the index with the whole-vector graph
@@ -57,17 +72,20 @@ public final class IndexTiming {
    * @param wholeBuildSeconds of the index with the whole-vector graph, one thread
    */
   public record Result(
-      double funnelSeconds,
-      double wholeSeconds,
+      List<Point> funnel,
+      List<Point> whole,
       double exactSeconds,
-      double recall,
-      double wholeRecall,
       long graphBytes,
       long funnelIndexBytes,
       long wholeIndexBytes,
       long wholeVectorBytes,
       double funnelBuildSeconds,
-      double wholeBuildSeconds) {}
+      double wholeBuildSeconds) {
+    /** The first that reaches a recall of 0.95, else the last. */
+    public Point enough(List<Point> points) {
+      return points.stream().filter(p -> p.recall() >= ENOUGH).findFirst().orElse(points.getLast());
+    }
+  }
 
   IndexTiming(Run run, int count, int dimension) {
     this(count, dimension, run::stopIfRequested, run::progress);
@@ -190,29 +208,23 @@ public final class IndexTiming {
   private Result time(
       NestedVectorIndex nested, NestedVectorIndex whole, float[][] queries, Built built)
       throws IOException {
-    FunnelPlan funnel = FunnelPlan.adaptive(SHORT, SHORTLIST, dimension);
     FunnelPlan single = FunnelPlan.single(dimension, TOP);
     List<Set<String>> truth = new ArrayList<>();
     for (float[] query : queries) {
       truth.add(ids(nested.search(query, TOP, single, SearchOptions.EXACT)));
     }
-    double recall = recall(nested, queries, funnel, truth);
-    FunnelPlan graph = wholePlan(whole, queries, truth, recall);
-    double wholeRecall = recall(whole, queries, graph, truth);
-    double[] funnelTimes = new double[ROUNDS];
-    double[] wholeTimes = new double[ROUNDS];
-    double[] exactTimes = new double[ROUNDS];
+    Way funnel = Way.of(nested, c -> FunnelPlan.adaptive(SHORT, c, dimension), queries, truth);
+    Way graph = Way.of(whole, c -> FunnelPlan.single(dimension, c), queries, truth);
+    double[] exact = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      funnelTimes[round] = seconds(nested, queries, QUERIES, funnel, SearchOptions.DEFAULT);
-      wholeTimes[round] = seconds(whole, queries, QUERIES, graph, SearchOptions.DEFAULT);
-      exactTimes[round] = seconds(nested, queries, EXACT_QUERIES, single, SearchOptions.EXACT);
+      funnel.round(round, queries);
+      graph.round(round, queries);
+      exact[round] = seconds(nested, queries, EXACT_QUERIES, single, SearchOptions.EXACT);
     }
     return new Result(
-        median(funnelTimes),
-        median(wholeTimes),
-        median(exactTimes),
-        recall,
-        wholeRecall,
+        funnel.points(),
+        graph.points(),
+        median(exact),
         built.graphBytes(),
         built.funnelBytes(),
         built.wholeBytes(),
@@ -221,15 +233,34 @@ public final class IndexTiming {
         built.wholeSeconds());
   }
 
-  /** The smallest number of candidates with which the whole graph reaches the funnel's recall. */
-  private static FunnelPlan wholePlan(
-      NestedVectorIndex whole, float[][] queries, List<Set<String>> truth, double recall)
-      throws IOException {
-    for (int candidates = TOP; ; candidates *= 2) {
-      FunnelPlan plan = FunnelPlan.single(whole.config().dimension(), candidates);
-      if (candidates >= SHORTLIST || recall(whole, queries, plan, truth) >= recall - 0.005) {
-        return plan;
+  /** A way to search with the plans that are timed, by rising candidates. */
+  private record Way(
+      NestedVectorIndex index, List<FunnelPlan> plans, double[] recalls, double[][] times) {
+    static Way of(
+        NestedVectorIndex index,
+        IntFunction<FunnelPlan> plan,
+        float[][] queries,
+        List<Set<String>> truth)
+        throws IOException {
+      List<FunnelPlan> plans = new ArrayList<>();
+      double[] recalls = new double[CANDIDATES.length];
+      for (int i = 0; i < CANDIDATES.length && (i == 0 || recalls[i - 1] < ALMOST_ALL); i++) {
+        plans.add(plan.apply(CANDIDATES[i]));
+        recalls[i] = recall(index, queries, plans.getLast(), truth);
       }
+      return new Way(index, plans, recalls, new double[plans.size()][ROUNDS]);
+    }
+
+    void round(int round, float[][] queries) throws IOException {
+      for (int i = 0; i < plans.size(); i++) {
+        times[i][round] = seconds(index, queries, QUERIES, plans.get(i), SearchOptions.DEFAULT);
+      }
+    }
+
+    List<Point> points() {
+      return IntStream.range(0, plans.size())
+          .mapToObj(i -> new Point(CANDIDATES[i], recalls[i], median(times[i])))
+          .toList();
     }
   }
 

@@ -170,14 +170,17 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
                 new IndexTiming(run, config.indexRows(), config.indexDimension())
                     .measure(run.seed()));
     Report report = run.report().section("Index");
+    IndexTiming.Point funnel = r.enough(r.funnel());
+    IndexTiming.Point whole = r.enough(r.whole());
     report.table(
         Table.of("Queries a second, one thread, measured in turns")
-            .columns("search")
+            .columns("search", "candidates")
             .higher("queries/s")
             .higher("recall@10")
-            .row("graph on 32 + re-rank 200", 1 / r.funnelSeconds(), r.recall())
-            .row("graph on all dimensions", 1 / r.wholeSeconds(), r.wholeRecall())
-            .row("exact scan", 1 / r.exactSeconds(), 1.0)
+            .row(
+                "graph on 32 + re-rank", funnel.candidates(), 1 / funnel.seconds(), funnel.recall())
+            .row("graph on all dimensions", whole.candidates(), 1 / whole.seconds(), whole.recall())
+            .row("exact scan", null, 1 / r.exactSeconds(), 1.0)
             .note(
                 String.format(
                     Locale.ROOT,
@@ -188,11 +191,11 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
     if (run.profile() == Profile.SMOKE) {
       return;
     }
-    report.check(Check.atLeast("index: recall@10 of the funnel", r.recall(), 0.95));
+    report.check(Check.atLeast("index: recall@10 of the funnel", funnel.recall(), 0.95));
     report.check(
         Check.atLeast(
             "index: queries/s of the funnel over an exact scan",
-            r.exactSeconds() / r.funnelSeconds(),
+            r.exactSeconds() / funnel.seconds(),
             10));
     report.check(
         Check.atMost(
@@ -203,10 +206,10 @@ final class MatryoshkaExperiment implements Experiment<MatryoshkaExperiment.Conf
         new Claim(
             "index",
             "graph on 32 dimensions + re-rank is at least 1.5 times as fast as the whole graph",
-            r.wholeSeconds() / r.funnelSeconds() >= 1.5 ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
-            Measurement.of("queries/s", 1 / r.funnelSeconds()),
-            Measurement.of("queries/s", 1 / r.wholeSeconds()),
-            "median of five interleaved rounds at equal recall"));
+            whole.seconds() / funnel.seconds() >= 1.5 ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
+            Measurement.of("queries/s", 1 / funnel.seconds()),
+            Measurement.of("queries/s", 1 / whole.seconds()),
+            "median of five interleaved rounds, both at a recall of 0.95 or more"));
   }
 
   private static void paperClaims(Report report) {
