@@ -107,15 +107,9 @@ final class Contest {
   }
 
   Result compete(int[] added, double[] alphas) throws IOException {
-    int n = train.labels().length;
     try (var _ = TensorScope.open();
         EmbeddingModel old = old();
-        EmbeddingModel free =
-            watched.train(
-                "independent",
-                n,
-                options,
-                w -> BackwardCompatible.trainIndependent(train, NEW_DIM, options, seed, w))) {
+        EmbeddingModel free = watched.independent("independent", train, NEW_DIM, options, seed)) {
       Tensor oldTrainVectors = old.transform(train.x());
       Tensor oldTest = old.transform(test);
       Tensor freeTest = free.transform(test);
@@ -134,12 +128,7 @@ final class Contest {
       for (int k : added) {
         Bt2Options own = options.withAddDim(k);
         try (BackwardCompatible.Trained trained =
-            watched.train(
-                "bt2-" + k,
-                n,
-                options,
-                w ->
-                    BackwardCompatible.trainBt2(oldTrainVectors, freeTrain, train, own, seed, w))) {
+            watched.bt2("bt2-" + k, oldTrainVectors, freeTrain, train, own, seed)) {
           Tensor upgraded = trained.model().transform(test);
           upgrades.add(judge("BT², K = " + k, oldTest, upgraded));
           orthonormality = Math.max(orthonormality, trained.orthonormalityError());
@@ -171,34 +160,22 @@ final class Contest {
 
   private EmbeddingModel old() throws IOException {
     Bt2Options small = options.with(Network.MLP, OLD_HIDDEN).withEpochs(2 * options.epochs(), 1);
-    return watched.train(
-        "old",
-        oldTrain.labels().length,
-        small,
-        w -> BackwardCompatible.trainIndependent(oldTrain, OLD_DIM, small, seed, w));
+    return watched.independent("old", oldTrain, OLD_DIM, small, seed);
   }
 
   private Row bct(Tensor oldVectors, Tensor oldTest, int dimension, Bt2Options own)
       throws IOException {
     String name = "BCT, d = " + dimension + ", α = " + own.alpha();
     try (EmbeddingModel model =
-        watched.train(
-            "bct-" + dimension + "-" + own.alpha(),
-            train.labels().length,
-            options,
-            w -> BackwardCompatible.trainBct(oldVectors, train, dimension, own, seed, w))) {
+        watched.bct(
+            "bct-" + dimension + "-" + own.alpha(), oldVectors, train, dimension, own, seed)) {
       return judge(name, oldTest, model.transform(test));
     }
   }
 
   private Row regression(Tensor oldVectors, Tensor oldTest) throws IOException {
     try (EmbeddingModel model =
-        watched.train(
-            "regression",
-            train.labels().length,
-            options,
-            w ->
-                BackwardCompatible.trainRegression(oldVectors, train, NEW_DIM, options, seed, w))) {
+        watched.regression("regression", oldVectors, train, NEW_DIM, options, seed)) {
       return judge("feature regression", oldTest, model.transform(test));
     }
   }

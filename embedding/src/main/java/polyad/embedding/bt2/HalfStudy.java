@@ -149,12 +149,7 @@ final class HalfStudy {
     Bt2Options vit = cnn.with(Network.VIT, 256).with(BtConfig.Kind.TRANSFORMER);
     TrainingSet half = rows.oldHalf();
     try (var _ = TensorScope.open();
-        EmbeddingModel old =
-            watched.train(
-                "old",
-                half.labels().length,
-                cnn,
-                w -> BackwardCompatible.trainIndependent(half, OLD_DIM, cnn, run.seed(), w))) {
+        EmbeddingModel old = watched.independent("old", half, OLD_DIM, cnn, run.seed())) {
       Tensor cached = old.transform(train.x());
       Tensor oldTest = old.transform(rows.test());
       var plain = new Upgrade(rows, cached, oldTest, cnn, "");
@@ -231,11 +226,7 @@ final class HalfStudy {
     Free independent() throws IOException {
       TrainingSet train = rows.train();
       try (EmbeddingModel model =
-          watched.train(
-              part("independent"),
-              train.labels().length,
-              options,
-              w -> BackwardCompatible.trainIndependent(train, NEW_DIM, options, seed(), w))) {
+          watched.independent(part("independent"), train, NEW_DIM, options, seed())) {
         return new Free(
             row("independent", model.transform(rows.test())), model.transform(train.x()));
       }
@@ -244,11 +235,7 @@ final class HalfStudy {
     Contest.Row bct(int dimension) throws IOException {
       TrainingSet train = rows.train();
       try (EmbeddingModel model =
-          watched.train(
-              part("bct-" + dimension),
-              train.labels().length,
-              options,
-              w -> BackwardCompatible.trainBct(cached, train, dimension, options, seed(), w))) {
+          watched.bct(part("bct-" + dimension), cached, train, dimension, options, seed())) {
         return row("BCT, d = " + dimension, model.transform(rows.test()));
       }
     }
@@ -257,11 +244,7 @@ final class HalfStudy {
       TrainingSet train = rows.train();
       Bt2Options own = options.withAddDim(added);
       try (BackwardCompatible.Trained trained =
-          watched.train(
-              part("bt2-" + added),
-              train.labels().length,
-              own,
-              w -> BackwardCompatible.trainBt2(cached, free.train(), train, own, seed(), w))) {
+          watched.bt2(part("bt2-" + added), cached, free.train(), train, own, seed())) {
         Tensor test = trained.model().transform(rows.test());
         return new Upgraded(row("BT², K = " + added, test), test);
       }

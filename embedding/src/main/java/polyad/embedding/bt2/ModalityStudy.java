@@ -70,14 +70,8 @@ final class ModalityStudy {
     Bt2Options cnn =
         Bt2Options.defaults().with(Network.CNN, HIDDEN).withEpochs(epochs, Math.min(2, epochs - 1));
     Bt2Options words = cnn.with(Network.MLP, HIDDEN).withAddDim(ADDED);
-    int n = images.labels().length;
     try (var _ = TensorScope.open();
-        EmbeddingModel old =
-            watched.train(
-                "old",
-                n,
-                cnn,
-                w -> BackwardCompatible.trainIndependent(images, DIM, cnn, run.seed(), w))) {
+        EmbeddingModel old = watched.independent("old", images, DIM, cnn, run.seed())) {
       TrainingSet captions =
           new TrainingSet(
               Tensor.of(Captions.draw(images.labels(), run.seed())),
@@ -88,19 +82,10 @@ final class ModalityStudy {
       Tensor gallery = old.transform(rows.test());
       Tensor cached = old.transform(images.x());
       try (EmbeddingModel free =
-              watched.train(
-                  "independent",
-                  n,
-                  words,
-                  w -> BackwardCompatible.trainIndependent(captions, DIM, words, run.seed(), w));
+              watched.independent("independent", captions, DIM, words, run.seed());
           BackwardCompatible.Trained trained =
-              watched.train(
-                  "bt2",
-                  n,
-                  words,
-                  w ->
-                      BackwardCompatible.trainBt2(
-                          cached, free.transform(captions.x()), captions, words, run.seed(), w))) {
+              watched.bt2(
+                  "bt2", cached, free.transform(captions.x()), captions, words, run.seed())) {
         Tensor asked = trained.model().transform(questions);
         return new Result(
             map(gallery, gallery, labels),

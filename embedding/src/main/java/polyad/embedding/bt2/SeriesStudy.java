@@ -106,12 +106,7 @@ final class SeriesStudy {
     TrainingSet half = rows.oldHalf();
     Bt2Options first = options(STEPS.getFirst());
     try (var _ = TensorScope.open();
-        EmbeddingModel old =
-            watched.train(
-                "first",
-                half.labels().length,
-                first,
-                w -> BackwardCompatible.trainIndependent(half, FIRST_DIM, first, run.seed(), w))) {
+        EmbeddingModel old = watched.independent("first", half, FIRST_DIM, first, run.seed())) {
       var start = new Generation(old.transform(rows.train().x()), old.transform(rows.test()));
       List<Generation> bt2 = new ArrayList<>(List.of(start));
       List<Generation> bct = new ArrayList<>(List.of(start));
@@ -140,11 +135,7 @@ final class SeriesStudy {
     Bt2Options own = options(STEPS.get(step));
     TrainingSet train = rows.train();
     try (EmbeddingModel model =
-        watched.train(
-            "independent-" + step,
-            train.labels().length,
-            own,
-            w -> BackwardCompatible.trainIndependent(train, width(step), own, seed(step), w))) {
+        watched.independent("independent-" + step, train, width(step), own, seed(step))) {
       return new Generation(model.transform(train.x()), model.transform(rows.test()));
     }
   }
@@ -155,11 +146,7 @@ final class SeriesStudy {
     TrainingSet train = rows.train();
     Tensor cached = BackwardCompatible.unit(before.train());
     try (BackwardCompatible.Trained trained =
-        watched.train(
-            "bt2-" + step,
-            train.labels().length,
-            own,
-            w -> BackwardCompatible.trainBt2(cached, free.train(), train, own, seed(step), w))) {
+        watched.bt2("bt2-" + step, cached, free.train(), train, own, seed(step))) {
       return new Generation(
           trained.model().transform(train.x()), trained.model().transform(rows.test()));
     }
@@ -169,13 +156,7 @@ final class SeriesStudy {
     Bt2Options own = options(STEPS.get(step));
     TrainingSet train = rows.train();
     try (EmbeddingModel model =
-        watched.train(
-            "bct-" + step,
-            train.labels().length,
-            own,
-            w ->
-                BackwardCompatible.trainBct(
-                    before.train(), train, FIRST_DIM, own, seed(step), w))) {
+        watched.bct("bct-" + step, before.train(), train, FIRST_DIM, own, seed(step))) {
       return new Generation(model.transform(train.x()), model.transform(rows.test()));
     }
   }
