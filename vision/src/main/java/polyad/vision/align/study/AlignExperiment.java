@@ -1,14 +1,6 @@
 package polyad.vision.align.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Experiment;
@@ -23,10 +15,6 @@ import polyad.catalog.report.Table;
 import polyad.catalog.report.Verdict;
 import polyad.data.generate.CaptionedShapes;
 import polyad.retrieval.FunnelPlan;
-import polyad.retrieval.Hit;
-import polyad.retrieval.IndexConfig;
-import polyad.retrieval.NestedVectorIndex;
-import polyad.retrieval.SearchOptions;
 import polyad.tensor.TensorScope;
 import polyad.vision.align.AlignConfig;
 import polyad.vision.align.AlignTraining;
@@ -324,36 +312,10 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
   private static double indexRecall(ShapesWorld world, DualEncoder model, PairData data)
       throws IOException {
     float[][] gallery = Vectors.images(model, data.pixels()).toFloatMatrix();
+    float[][] queries = Vectors.texts(model, world.test().tokens()).toFloatMatrix();
     int width = gallery[0].length;
-    Path folder = Files.createTempDirectory("polyad-align");
-    try (NestedVectorIndex index =
-        NestedVectorIndex.create(
-            folder.resolve("index"), IndexConfig.of(width, width).withDeterministic(true))) {
-      for (int i = 0; i < gallery.length; i++) {
-        index.add(String.valueOf(i), gallery[i], Map.of());
-      }
-      index.commit();
-      FunnelPlan plan = FunnelPlan.single(width, 200);
-      float[][] queries = Vectors.texts(model, world.test().tokens()).toFloatMatrix();
-      double found = 0;
-      for (float[] query : queries) {
-        Set<String> exact = ids(index.search(query, 10, plan, SearchOptions.EXACT));
-        exact.retainAll(ids(index.search(query, 10, plan)));
-        found += exact.size() / 10.0;
-      }
-      return found / queries.length;
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+    try (GalleryIndex index = new GalleryIndex(gallery, width)) {
+      return index.recallAt10(queries, FunnelPlan.single(width, 200));
     }
-  }
-
-  private static Set<String> ids(List<Hit> hits) {
-    Set<String> ids = new HashSet<>();
-    hits.forEach(hit -> ids.add(hit.id()));
-    return ids;
   }
 }

@@ -15,6 +15,13 @@ final class Study {
     new TowersPart(config, own, models).report();
     new ShiftPart(config, own, models).report();
     new NegativesPart(config, own, models).report();
+    new GlyphPart(config, run).report();
+    new SentencesPart(config, run).report();
+    new FlickrPart(config, run).report();
+    new TransferPart(config, run).report();
+    new MatcherPart(config, own, models).report();
+    new MemoryPart(run).report();
+    new NestedPart(config, own, models).report();
     if (config.ablate()) {
       new AblationPart(config, own, models).report();
     }

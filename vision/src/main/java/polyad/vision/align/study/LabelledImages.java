@@ -1,0 +1,146 @@
+package polyad.vision.align.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import polyad.data.DataSets;
+import polyad.data.ImageClassificationSet;
+import polyad.data.Omniglot;
+import polyad.tensor.DType;
+import polyad.tensor.Tensor;
+
+/**
+ * Grey pictures with labels.
+ *
+ * @param pixels [N, 1, 32, 32], 0 to 1 for ink or cloth on a dark ground
+ * @param labels of each picture
+ * @param classes the names of the labels
+ */
+record LabelledImages(Tensor pixels, int[] labels, List<String> classes) {
+  static final int SIDE = 32;
+  private static final int HELD_OUT = 1000;
+
+  /** To learn from, to choose a pass by, and to test with. */
+  record Parts(LabelledImages train, LabelledImages validation, LabelledImages test) {}
+
+  /** The first of Fashion-MNIST; validation is the end of its training part. */
+  static Optional<Parts> fashionMnist(@Nullable Path data, int train, int test) throws IOException {
+    Optional<Path> folder = DataSets.open(data).find("fashion-mnist");
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    ImageClassificationSet all = ImageClassificationSet.fashionMnistTrain(folder.get());
+    ImageClassificationSet held = ImageClassificationSet.fashionMnistTest(folder.get());
+    int[] first = IntStream.range(0, train).toArray();
+    int[] last = IntStream.range(all.size() - HELD_OUT, all.size()).toArray();
+    return Optional.of(
+        new Parts(
+            of(all.select(first)),
+            of(all.select(last)),
+            of(held.select(IntStream.range(0, test).toArray()))));
+  }
+
+  private static Optional<Omniglot> omniglot(@Nullable Path data) throws IOException {
+    DataSets sets = DataSets.open(data);
+    Optional<Path> one = sets.file("omniglot", "images_background_small1.zip");
+    Optional<Path> two = sets.file("omniglot", "images_background_small2.zip");
+    return one.isEmpty() || two.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Omniglot.read(List.of(one.get(), two.get()), SIDE));
+  }
+
+  /** Omniglot by alphabet; a fifth of the characters is tested with, a tenth validates. */
+  static Optional<Parts> alphabets(@Nullable Path data, int most, long seed) throws IOException {
+    Optional<Omniglot> found = omniglot(data);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Omniglot all = found.get();
+    int[] characters = all.images().labels();
+    int[] lot = new int[all.images().classes()];
+    SplittableRandom random = new SplittableRandom(seed);
+    Arrays.setAll(lot, c -> random.nextInt(10));
+    LabelledImages pictures =
+        new LabelledImages(
+            of(all.images()).pixels(),
+            all.alphabets(),
+            all.alphabetNames().stream().map(LabelledImages::words).toList());
+    IntStream train = IntStream.range(0, characters.length).filter(i -> lot[characters[i]] > 2);
+    return Optional.of(
+        new Parts(
+            pictures.select(few(train.toArray(), most, seed)),
+            pictures.select(where(characters, lot, 2, 2)),
+            pictures.select(where(characters, lot, 0, 1))));
+  }
+
+  private static int[] where(int[] characters, int[] lot, int low, int high) {
+    return IntStream.range(0, characters.length)
+        .filter(i -> lot[characters[i]] >= low && lot[characters[i]] <= high)
+        .toArray();
+  }
+
+  private static int[] few(int[] rows, int most, long seed) {
+    SplittableRandom random = new SplittableRandom(seed + 1);
+    for (int i = rows.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = rows[i];
+      rows[i] = rows[j];
+      rows[j] = kept;
+    }
+    return Arrays.copyOf(rows, Math.min(most, rows.length));
+  }
+
+  /**
+   * Omniglot by character: drawers 1 to 10 to learn from, 11 to 20 to test with. Nothing is chosen,
+   * so the validation part is the test part and must not be used.
+   */
+  static Optional<Parts> characters(@Nullable Path data) throws IOException {
+    Optional<Omniglot> found = omniglot(data);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    int[] drawers = found.get().drawers();
+    LabelledImages pictures = of(found.get().images());
+    LabelledImages test =
+        pictures.select(IntStream.range(0, drawers.length).filter(i -> drawers[i] > 10).toArray());
+    return Optional.of(
+        new Parts(
+            pictures.select(
+                IntStream.range(0, drawers.length).filter(i -> drawers[i] <= 10).toArray()),
+            test,
+            test));
+  }
+
+  /** Names as people write them: {@code T-shirt/top} gives {@code t-shirt top}. */
+  private static String words(String name) {
+    return name.replaceAll("[/_()]", " ").strip();
+  }
+
+  private static LabelledImages of(ImageClassificationSet set) {
+    int side = set.shape().height();
+    Tensor pixels =
+        Tensor.of(set.batch(IntStream.range(0, set.size()).toArray()), set.size(), 1, side, side);
+    int missing = SIDE - side;
+    long[] around = {missing / 2, missing - missing / 2, missing / 2, missing - missing / 2};
+    return new LabelledImages(
+        missing == 0 ? pixels : pixels.pad(around, 0),
+        set.labels(),
+        set.classNames().stream().map(LabelledImages::words).toList());
+  }
+
+  LabelledImages select(int[] rows) {
+    return new LabelledImages(
+        pixels.indexSelect(0, Tensor.of(rows, rows.length).to(DType.I64)),
+        Arrays.stream(rows).map(i -> labels[i]).toArray(),
+        classes);
+  }
+
+  int size() {
+    return labels.length;
+  }
+}
