@@ -71,7 +71,7 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
   @Override
   public Config config(Profile profile) {
     return switch (profile) {
-      case SMOKE -> new Config(1300, 0.3, 256, 2, 600, 1, 100, true);
+      case SMOKE -> new Config(600, 0.3, 256, 1, 512, 1, 100, false);
       case QUICK -> new Config(12_000, 0.3, 1000, 14, 0, 1, 100, false);
       case FULL -> new Config(12_000, 0.3, 1000, 14, 12_000, 8, 10_000, false);
     };
