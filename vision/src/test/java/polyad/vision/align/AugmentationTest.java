@@ -35,7 +35,8 @@ class AugmentationTest {
 
   @Property(tries = 25)
   void everyPictureIsMovedByAtMostTheShift(
-      @ForAll @IntRange(min = 1, max = 3) int shift, @ForAll @IntRange(min = 0, max = 99) int seed) {
+      @ForAll @IntRange(min = 1, max = 3) int shift,
+      @ForAll @IntRange(min = 0, max = 99) int seed) {
     try (var _ = TensorScope.open()) {
       Generator rng = new Generator(seed);
       Tensor pixels = Tensor.randn(rng, 5, 1, SIDE, SIDE);

@@ -31,7 +31,7 @@ class ImageClassifierTest {
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % 2;
-      pixels.get(i).narrow(1, 16 * labels[i], 16).addInPlace(Tensor.full(0.5, DType.F32, 1));
+      pixels.get(i).narrow(1, 16L * labels[i], 16).addInPlace(Tensor.full(0.5, DType.F32, 1));
     }
     return new LabelledImages(pixels, labels, List.of("above", "below"));
   }

@@ -39,7 +39,8 @@ class MatcherTest {
       Tensor none = Tensor.zeros(DType.I64, 4, more);
       PaddedTokens padded =
           new PaddedTokens(Tensor.cat(1, ids, none), Tensor.cat(1, ids.onesLike(), none));
-      float[] expected = model.score(pictures, new PaddedTokens(ids, ids.onesLike())).toFloatArray();
+      float[] expected =
+          model.score(pictures, new PaddedTokens(ids, ids.onesLike())).toFloatArray();
       assertArrayEquals(expected, model.score(pictures, padded).toFloatArray(), 1e-5f);
     }
   }
@@ -72,8 +73,7 @@ class MatcherTest {
           inner.of(u, v, sigma).item(), new GroupedLoss(inner, 1).of(u, v, sigma).item(), 1e-12);
       double first = inner.of(u.narrow(0, 0, 4), v.narrow(0, 0, 4), sigma).item();
       double second = inner.of(u.narrow(0, 4, 4), v.narrow(0, 4, 4), sigma).item();
-      assertEquals(
-          (first + second) / 2, new GroupedLoss(inner, 2).of(u, v, sigma).item(), 1e-12);
+      assertEquals((first + second) / 2, new GroupedLoss(inner, 2).of(u, v, sigma).item(), 1e-12);
       PairLoss many = new GroupedLoss(inner, 5);
       assertThrows(IllegalArgumentException.class, () -> many.of(u, v, sigma));
       assertThrows(IllegalArgumentException.class, () -> new GroupedLoss(inner, 0));
