@@ -18,6 +18,7 @@ final class GlyphPart {
 
   private final AlignExperiment.Config config;
   private final Run run;
+  private final Optional<GlyphWorld> world;
 
   /**
    * What came of it.
@@ -29,13 +30,13 @@ final class GlyphPart {
   record Result(
       ShapesScores.Recall recall, double temperature, String face, int learned, int pairs) {}
 
-  GlyphPart(AlignExperiment.Config config, Run run) {
+  GlyphPart(AlignExperiment.Config config, Run run, Optional<GlyphWorld> world) {
     this.config = config;
     this.run = run;
+    this.world = world;
   }
 
   void report() throws Exception {
-    Optional<GlyphWorld> world = GlyphWorld.find(config.realPairs(), run.seed());
     if (world.isEmpty()) {
       run.info("no installed font has enough named characters: glyphs are left out");
       run.report()
@@ -52,7 +53,6 @@ final class GlyphPart {
             Result.class,
             () ->
                 use(
-                    world.get(),
                     (model, data) ->
                         new Result(
                             recall(model, world.get().test()),
@@ -104,12 +104,13 @@ final class GlyphPart {
   }
 
   /** Trains the towers of glyphs once in a run, and uses them. */
-  <T> T use(GlyphWorld world, Use<T> use) throws Exception {
+  <T> T use(Use<T> use) throws Exception {
+    GlyphWorld glyphs = world.orElseThrow();
     AlignConfig how = AlignConfig.defaults().withEpochs(2 * config.realEpochs()).withShift(2);
     try (var _ = TensorScope.open()) {
-      PairData data = world.train();
-      PairData validation = world.validation();
-      var task = TowerTraining.Task.of("glyphs", how, world.tokenizer().vocabulary().size(), data);
+      PairData data = glyphs.train();
+      PairData validation = glyphs.validation();
+      var task = TowerTraining.Task.of("glyphs", how, glyphs.tokenizer().vocabulary().size(), data);
       return new TowerTraining(run)
           .train(
               task,

@@ -28,39 +28,47 @@ record LabelledImages(Tensor pixels, int[] labels, List<String> classes) {
   /** To learn from, to choose a pass by, and to test with. */
   record Parts(LabelledImages train, LabelledImages validation, LabelledImages test) {}
 
-  /** The first of Fashion-MNIST; validation is the end of its training part. */
-  static Optional<Parts> fashionMnist(@Nullable Path data, int train, int test) throws IOException {
-    Optional<Path> folder = DataSets.open(data).find("fashion-mnist");
-    if (folder.isEmpty()) {
-      return Optional.empty();
-    }
-    ImageClassificationSet all = ImageClassificationSet.fashionMnistTrain(folder.get());
-    ImageClassificationSet held = ImageClassificationSet.fashionMnistTest(folder.get());
-    int[] first = IntStream.range(0, train).toArray();
-    int[] last = IntStream.range(all.size() - HELD_OUT, all.size()).toArray();
-    return Optional.of(
-        new Parts(
-            of(all.select(first)),
-            of(all.select(last)),
-            of(held.select(IntStream.range(0, test).toArray()))));
+  /** Reads a set when it is needed. */
+  interface Source {
+    Parts read() throws IOException;
   }
 
-  private static Optional<Omniglot> omniglot(@Nullable Path data) throws IOException {
+  /** The first of Fashion-MNIST; validation is the end of its training part. */
+  static Optional<Source> fashionMnist(@Nullable Path data, int train, int test)
+      throws IOException {
+    return DataSets.open(data)
+        .find("fashion-mnist")
+        .<Source>map(folder -> () -> fashionMnistIn(folder, train, test));
+  }
+
+  private static Parts fashionMnistIn(Path folder, int train, int test) throws IOException {
+    ImageClassificationSet all = ImageClassificationSet.fashionMnistTrain(folder);
+    ImageClassificationSet held = ImageClassificationSet.fashionMnistTest(folder);
+    int[] first = IntStream.range(0, train).toArray();
+    int[] last = IntStream.range(all.size() - HELD_OUT, all.size()).toArray();
+    return new Parts(
+        of(all.select(first)),
+        of(all.select(last)),
+        of(held.select(IntStream.range(0, test).toArray())));
+  }
+
+  /** The archives of Omniglot's two small background sets. */
+  private static Optional<List<Path>> omniglot(@Nullable Path data) throws IOException {
     DataSets sets = DataSets.open(data);
     Optional<Path> one = sets.file("omniglot", "images_background_small1.zip");
     Optional<Path> two = sets.file("omniglot", "images_background_small2.zip");
     return one.isEmpty() || two.isEmpty()
         ? Optional.empty()
-        : Optional.of(Omniglot.read(List.of(one.get(), two.get()), SIDE));
+        : Optional.of(List.of(one.get(), two.get()));
   }
 
   /** Omniglot by alphabet; a fifth of the characters is tested with, a tenth validates. */
-  static Optional<Parts> alphabets(@Nullable Path data, int most, long seed) throws IOException {
-    Optional<Omniglot> found = omniglot(data);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Omniglot all = found.get();
+  static Optional<Source> alphabets(@Nullable Path data, int most, long seed) throws IOException {
+    return omniglot(data)
+        .<Source>map(archives -> () -> alphabetsOf(Omniglot.read(archives, SIDE), most, seed));
+  }
+
+  private static Parts alphabetsOf(Omniglot all, int most, long seed) {
     int[] characters = all.images().labels();
     int[] lot = new int[all.images().classes()];
     SplittableRandom random = new SplittableRandom(seed);
@@ -71,11 +79,10 @@ record LabelledImages(Tensor pixels, int[] labels, List<String> classes) {
             all.alphabets(),
             all.alphabetNames().stream().map(LabelledImages::words).toList());
     IntStream train = IntStream.range(0, characters.length).filter(i -> lot[characters[i]] > 2);
-    return Optional.of(
-        new Parts(
-            pictures.select(few(train.toArray(), most, seed)),
-            pictures.select(where(characters, lot, 2, 2)),
-            pictures.select(where(characters, lot, 0, 1))));
+    return new Parts(
+        pictures.select(few(train.toArray(), most, seed)),
+        pictures.select(where(characters, lot, 2, 2)),
+        pictures.select(where(characters, lot, 0, 1)));
   }
 
   private static int[] where(int[] characters, int[] lot, int low, int high) {
@@ -99,21 +106,20 @@ record LabelledImages(Tensor pixels, int[] labels, List<String> classes) {
    * Omniglot by character: drawers 1 to 10 to learn from, 11 to 20 to test with. Nothing is chosen,
    * so the validation part is the test part and must not be used.
    */
-  static Optional<Parts> characters(@Nullable Path data) throws IOException {
-    Optional<Omniglot> found = omniglot(data);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    int[] drawers = found.get().drawers();
-    LabelledImages pictures = of(found.get().images());
+  static Optional<Source> characters(@Nullable Path data) throws IOException {
+    return omniglot(data)
+        .<Source>map(archives -> () -> charactersOf(Omniglot.read(archives, SIDE)));
+  }
+
+  private static Parts charactersOf(Omniglot all) {
+    int[] drawers = all.drawers();
+    LabelledImages pictures = of(all.images());
     LabelledImages test =
         pictures.select(IntStream.range(0, drawers.length).filter(i -> drawers[i] > 10).toArray());
-    return Optional.of(
-        new Parts(
-            pictures.select(
-                IntStream.range(0, drawers.length).filter(i -> drawers[i] <= 10).toArray()),
-            test,
-            test));
+    return new Parts(
+        pictures.select(IntStream.range(0, drawers.length).filter(i -> drawers[i] <= 10).toArray()),
+        test,
+        test);
   }
 
   /** Names as people write them: {@code T-shirt/top} gives {@code t-shirt top}. */

@@ -47,7 +47,8 @@ final class SentencesPart {
    * @param noisy some of them wrong
    * @param supervised with labels
    */
-  record Result(Accuracy clean, Accuracy noisy, double supervised, int pairs, int tests) {}
+  record Result(
+      Accuracy clean, Accuracy noisy, double supervised, int classes, int pairs, int tests) {}
 
   SentencesPart(AlignExperiment.Config config, Run run) {
     this.config = config;
@@ -73,11 +74,11 @@ final class SentencesPart {
   private void report(
       String name,
       String title,
-      Optional<LabelledImages.Parts> parts,
+      Optional<LabelledImages.Source> source,
       List<String> patterns,
       int epochs)
       throws Exception {
-    if (parts.isEmpty()) {
+    if (source.isEmpty()) {
       run.info(name + ": the data are not at hand: left out");
       return;
     }
@@ -85,7 +86,11 @@ final class SentencesPart {
         run.once(
             name + "-sentences",
             Result.class,
-            () -> new Trial(name, parts.get(), patterns, epochs).measure());
+            () -> {
+              try (var _ = TensorScope.open()) {
+                return new Trial(name, source.get().read(), patterns, epochs).measure();
+              }
+            });
     run.report().section(title);
     run.report()
         .table(
@@ -99,7 +104,7 @@ final class SentencesPart {
                     r.noisy().single(),
                     r.noisy().ensemble())
                 .row("labels, a linear head on the same tower", r.supervised(), null)
-                .row("chance", 1.0 / parts.get().train().classes().size(), null)
+                .row("chance", 1.0 / r.classes(), null)
                 .note("%,d pictures, %d passes, one seed".formatted(r.pairs(), epochs))
                 .build());
   }
@@ -122,7 +127,12 @@ final class SentencesPart {
 
     Result measure() throws Exception {
       return new Result(
-          align(0), align(config.noise()), supervised(), parts.train().size(), parts.test().size());
+          align(0),
+          align(config.noise()),
+          supervised(),
+          parts.train().classes().size(),
+          parts.train().size(),
+          parts.test().size());
     }
 
     private Accuracy align(double noise) throws Exception {

@@ -1,5 +1,6 @@
 package polyad.vision.align.study;
 
+import java.util.Optional;
 import polyad.catalog.Run;
 import polyad.vision.align.AlignConfig;
 
@@ -15,10 +16,11 @@ final class Study {
     new TowersPart(config, own, models).report();
     new ShiftPart(config, own, models).report();
     new NegativesPart(config, own, models).report();
-    new GlyphPart(config, run).report();
+    Optional<GlyphWorld> glyphs = GlyphWorld.find(config.realPairs(), run.seed());
+    new GlyphPart(config, run, glyphs).report();
     new SentencesPart(config, run).report();
     new FlickrPart(config, run).report();
-    new TransferPart(config, run).report();
+    new TransferPart(config, run, glyphs).report();
     new MatcherPart(config, own, models).report();
     new MemoryPart(run).report();
     new NestedPart(config, own, models).report();

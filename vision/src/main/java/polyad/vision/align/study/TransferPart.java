@@ -25,21 +25,30 @@ final class TransferPart {
 
   private final AlignExperiment.Config config;
   private final Run run;
+  private final Optional<GlyphWorld> world;
 
   /** Accuracies, percent. */
-  record Result(double probe, double randomProbe, double tuned, double supervised) {}
+  record Result(
+      double probe,
+      double randomProbe,
+      double tuned,
+      double supervised,
+      int classes,
+      int pictures) {}
 
-  private record Target(String name, String title, LabelledImages.Parts parts) {}
+  private record Source(String name, String title, LabelledImages.Source parts) {}
 
-  TransferPart(AlignExperiment.Config config, Run run) {
+  private record Target(String name, LabelledImages.Parts parts) {}
+
+  TransferPart(AlignExperiment.Config config, Run run, Optional<GlyphWorld> world) {
     this.config = config;
     this.run = run;
+    this.world = world;
   }
 
   void report() throws Exception {
-    Optional<GlyphWorld> world = GlyphWorld.find(config.realPairs(), run.seed());
-    List<Target> targets = targets();
-    if (world.isEmpty() || targets.isEmpty()) {
+    List<Source> sources = sources();
+    if (world.isEmpty() || sources.isEmpty()) {
       run.info("transfer is left out: it needs glyphs, and Omniglot or Fashion-MNIST");
       return;
     }
@@ -51,18 +60,17 @@ final class TransferPart {
             .higher("linear probe, random tower")
             .higher("fine-tuned from ALIGN")
             .higher("labels only, same net");
-    for (Target target : targets) {
-      Result r =
-          run.once("transfer-" + target.name(), Result.class, () -> measure(world.get(), target));
+    for (Source source : sources) {
+      Result r = run.once("transfer-" + source.name(), Result.class, () -> measure(source));
       table.row(
-          target.title(),
-          target.parts().train().classes().size(),
-          target.parts().train().size(),
+          source.title(),
+          r.classes(),
+          r.pictures(),
           r.probe(),
           r.randomProbe(),
           r.tuned(),
           r.supervised());
-      judge(target, r);
+      judge(source, r);
     }
     run.report()
         .table(
@@ -74,11 +82,11 @@ final class TransferPart {
                 .build());
   }
 
-  private void judge(Target target, Result r) {
+  private void judge(Source source, Result r) {
     if (run.profile() == Profile.SMOKE) {
       return;
     }
-    if (target.name().equals("omniglot")) {
+    if (source.name().equals("omniglot")) {
       run.report()
           .check(
               Check.atLeast(
@@ -89,28 +97,33 @@ final class TransferPart {
     run.report()
         .claim(
             Claim.exact(
-                "transfer-" + target.name(),
+                "transfer-" + source.name(),
                 "what captions taught helps with labels: fine-tuned from ALIGN less labels only, "
-                    + target.title()
+                    + source.title()
                     + ", points",
                 r.tuned() - r.supervised(),
                 new Bound.AtLeast(0)));
   }
 
-  private List<Target> targets() throws Exception {
-    List<Target> targets = new ArrayList<>();
+  private List<Source> sources() throws Exception {
+    List<Source> sources = new ArrayList<>();
     LabelledImages.characters(run.data())
-        .ifPresent(parts -> targets.add(new Target("omniglot", "Omniglot characters", parts)));
+        .ifPresent(parts -> sources.add(new Source("omniglot", "Omniglot characters", parts)));
     int most = Math.min(FASHION, config.realPairs());
     LabelledImages.fashionMnist(run.data(), most, FASHION)
-        .ifPresent(parts -> targets.add(new Target("fashion", "Fashion-MNIST", parts)));
-    return targets;
+        .ifPresent(parts -> sources.add(new Source("fashion", "Fashion-MNIST", parts)));
+    return sources;
   }
 
-  private Result measure(GlyphWorld world, Target target) throws Exception {
-    return new GlyphPart(config, run)
+  private Result measure(Source source) throws Exception {
+    try (var _ = TensorScope.open()) {
+      return measure(new Target(source.name(), source.parts().read()));
+    }
+  }
+
+  private Result measure(Target target) throws Exception {
+    return new GlyphPart(config, run, world)
         .use(
-            world,
             (model, data) -> {
               Map<String, Tensor> state = model.stateDict();
               double probe;
@@ -122,7 +135,12 @@ final class TransferPart {
                 randomProbe = probe(random, target.parts());
               }
               return new Result(
-                  probe, randomProbe, fit(target, "tuned", state), fit(target, "labels", Map.of()));
+                  probe,
+                  randomProbe,
+                  fit(target, "tuned", state),
+                  fit(target, "labels", Map.of()),
+                  target.parts().train().classes().size(),
+                  target.parts().train().size());
             });
   }
 

@@ -132,7 +132,7 @@ class StudyDataTest {
 
   @Test
   void clothesComeInTheSizeOfTheTowers() throws Exception {
-    LabelledImages.Parts parts = LabelledImages.fashionMnist(shared(), 60, 40).orElseThrow();
+    LabelledImages.Parts parts = LabelledImages.fashionMnist(shared(), 60, 40).orElseThrow().read();
     assertEquals(60, parts.train().size());
     assertEquals("t-shirt top", parts.train().classes().getFirst().toLowerCase(Locale.ROOT));
     assertEquals(32, parts.test().pixels().size(2));
@@ -140,7 +140,7 @@ class StudyDataTest {
 
   @Test
   void alphabetsShareNoCharacter() throws Exception {
-    LabelledImages.Parts parts = LabelledImages.alphabets(shared(), 500, 3).orElseThrow();
+    LabelledImages.Parts parts = LabelledImages.alphabets(shared(), 500, 3).orElseThrow().read();
     assertEquals(500, parts.train().size());
     assertTrue(parts.test().size() > 500, parts.test().size() + " test drawings");
   }
