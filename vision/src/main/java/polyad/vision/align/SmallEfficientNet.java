@@ -30,7 +30,7 @@ final class SmallEfficientNet extends Layer {
         new int[] {16, 16, 24, 40},
         new int[] {16, 24, 40, 64},
         new int[] {3, 3, 5, 3},
-        new int[] {1, 2, 2, 1},
+        new int[] {2, 1, 2, 1},
         new int[] {1, 4, 4, 4},
         new int[] {1, 2, 2, 1},
         0.25,

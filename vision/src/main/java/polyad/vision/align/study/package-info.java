@@ -1,8 +1,8 @@
 /**
  * The experiment of ALIGN. See {@link polyad.vision.align} for the method.
  *
- * <p>On captioned shapes it trains towers on noisy pairs, with a fixed temperature, with a hinge, on
- * few clean pairs, and apart from each other. The full profile adds a study in parts, one class
+ * <p>On captioned shapes it trains towers on noisy pairs, with a fixed temperature, with a hinge,
+ * on few clean pairs, and apart from each other. The full profile adds a study in parts, one class
  * each, with its own tables and checks; a part's trainings and results are stored under its names,
  * so that an interrupted run goes on where it stopped:
  *
