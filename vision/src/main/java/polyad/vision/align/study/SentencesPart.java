@@ -1,6 +1,7 @@
 package polyad.vision.align.study;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import polyad.catalog.Run;
 import polyad.catalog.report.Table;
@@ -113,6 +114,7 @@ final class SentencesPart {
   private final class Trial {
     private final String name;
     private final LabelledImages.Parts parts;
+    private final LabelledImages validation;
     private final ClassSentences sentences;
     private final WordPiece tokenizer;
     private final int epochs;
@@ -120,6 +122,7 @@ final class SentencesPart {
     Trial(String name, LabelledImages.Parts parts, List<String> patterns, int epochs) {
       this.name = name;
       this.parts = parts;
+      validation = Objects.requireNonNull(parts.validation(), "a part to choose passes by");
       this.epochs = epochs;
       sentences = new ClassSentences(patterns, parts.train().classes());
       tokenizer = WordPieceTrainer.train(sentences.all(), 500, 1, true);
@@ -149,7 +152,7 @@ final class SentencesPart {
         return new TowerTraining(run)
             .train(
                 task,
-                model -> accuracy(model, parts.validation(), Integer.MAX_VALUE),
+                model -> accuracy(model, validation, Integer.MAX_VALUE),
                 (model, training) ->
                     new Accuracy(
                         accuracy(model, parts.test(), 1),
@@ -180,7 +183,7 @@ final class SentencesPart {
           ImageClassifier net =
               new ImageClassifier(
                   AlignConfig.defaults().dim(), parts.train().classes().size(), run.seed())) {
-        net.fit(run, name + "-labels", parts.train(), parts.validation(), epochs, 2);
+        net.fit(run, name + "-labels", parts.train(), validation, epochs, 2);
         return net.accuracy(parts.test());
       }
     }
