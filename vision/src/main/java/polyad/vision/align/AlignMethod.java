@@ -7,6 +7,7 @@ import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
 import polyad.catalog.Tool;
 import polyad.catalog.Trainable;
+import polyad.vision.align.study.AlignExperiment;
 
 /** ALIGN in the catalogue. */
 public final class AlignMethod implements Method {

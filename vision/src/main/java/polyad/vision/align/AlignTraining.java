@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import polyad.catalog.Progress;
 import polyad.data.BatchOrder;
 import polyad.nn.Adam;
+import polyad.nn.Layer;
 import polyad.nn.Schedule;
 import polyad.nn.Trainer;
 import polyad.tensor.DType;
@@ -15,16 +16,18 @@ import polyad.tensor.Tensor;
 import polyad.text.BertConfig;
 
 /** Trains two towers on pairs. */
-final class AlignTraining {
+public final class AlignTraining {
   private final DualEncoder model;
   private final Generator rng;
   private final AlignConfig config;
   private final PairLoss loss;
+  private final Augmentation augmentation;
   private long clamped;
 
   /** What a caller does between epochs, with the model in evaluation mode. */
   @FunctionalInterface
-  interface Between {
+  public interface Between {
+    /** After this epoch, from 0. */
     void epoch(long epoch);
   }
 
@@ -33,13 +36,14 @@ final class AlignTraining {
    *
    * @param checkpoint where the training is kept and taken up from; null for nowhere
    */
-  record Watch(@Nullable Path checkpoint, Progress progress, BooleanSupplier stop) {}
+  public record Watch(@Nullable Path checkpoint, Progress progress, BooleanSupplier stop) {}
 
   private AlignTraining(DualEncoder model, Generator rng, AlignConfig config, PairLoss loss) {
     this.model = model;
     this.rng = rng;
     this.config = config;
     this.loss = loss;
+    augmentation = new Augmentation(config.shift(), config.flip());
   }
 
   /**
@@ -47,7 +51,7 @@ final class AlignTraining {
    *
    * @param side of the pictures, a multiple of 8
    */
-  static AlignTraining of(
+  public static AlignTraining of(
       AlignConfig config, int channels, int side, int vocabulary, PairLoss loss, long seed) {
     Generator rng = new Generator(seed);
     TextTower text =
@@ -59,26 +63,33 @@ final class AlignTraining {
                   config.dim(),
                   rng);
         };
-    SmallCnn image = new SmallCnn(channels, side, config.dim(), rng);
-    return new AlignTraining(new DualEncoder(image, text, 1), rng, config, loss);
+    Layer image =
+        switch (config.image()) {
+          case CNN -> new SmallCnn(channels, side, config.dim(), rng);
+          case EFFICIENTNET -> new SmallEfficientNet(channels, config.dim(), rng);
+        };
+    return new AlignTraining(new DualEncoder(image, text, config.temperature()), rng, config, loss);
   }
 
-  static AlignTraining of(AlignConfig config, int channels, int side, int vocabulary, long seed) {
+  /** With the loss of the paper. */
+  public static AlignTraining of(
+      AlignConfig config, int channels, int side, int vocabulary, long seed) {
     AlignLoss loss = new AlignLoss(config.labelSmoothing(), AlignLoss.Reduction.SUM);
     return of(config, channels, side, vocabulary, PairLoss.of(loss), seed);
   }
 
-  DualEncoder model() {
+  /** The towers. */
+  public DualEncoder model() {
     return model;
   }
 
   /** How often the temperature left its bounds. */
-  long clamped() {
+  public long clamped() {
     return clamped;
   }
 
   /** The number of steps that {@link #fit} takes. */
-  static long steps(int pairs, AlignConfig config) {
+  public static long steps(int pairs, AlignConfig config) {
     return (long) pairs / config.batch() * config.epochs();
   }
 
@@ -87,7 +98,7 @@ final class AlignTraining {
    *
    * @param validation a score to be lowered, whose best epoch is kept; null keeps the last epoch
    */
-  void fit(
+  public void fit(
       PairData data, long seed, Watch watch, @Nullable DoubleSupplier validation, Between between) {
     if (config.batch() > data.size()) {
       throw new IllegalArgumentException(
@@ -116,7 +127,8 @@ final class AlignTraining {
     }
   }
 
-  private Tensor loss(PairData pairs) {
+  private Tensor loss(PairData batch) {
+    PairData pairs = new PairData(augmentation.apply(batch.pixels(), rng), batch.tokens());
     if (config.chunk() >= pairs.size()) {
       return loss.of(
           model.images(pairs.pixels()), model.texts(pairs.tokens()), model.temperature());

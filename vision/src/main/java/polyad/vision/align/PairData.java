@@ -9,8 +9,9 @@ import polyad.tensor.Tensor;
  * @param pixels F32 [N, channels, H, W]
  * @param tokens of N texts
  */
-record PairData(Tensor pixels, PaddedTokens tokens) {
-  PairData {
+public record PairData(Tensor pixels, PaddedTokens tokens) {
+  /** Checks that there are as many of both. */
+  public PairData {
     if (pixels.size(0) != tokens.size()) {
       throw new IllegalArgumentException(
           pixels.size(0) + " pictures and " + tokens.size() + " texts, allowed: as many");
@@ -18,12 +19,13 @@ record PairData(Tensor pixels, PaddedTokens tokens) {
   }
 
   /** These pairs. */
-  PairData rows(int[] indices) {
+  public PairData rows(int[] indices) {
     Tensor index = Tensor.of(indices, indices.length).to(DType.I64);
     return new PairData(pixels.indexSelect(0, index), tokens.rows(index));
   }
 
-  int size() {
+  /** How many pairs. */
+  public int size() {
     return Math.toIntExact(tokens.size());
   }
 }

@@ -11,7 +11,7 @@ import polyad.tensor.Tensor;
  * Three convolutions of 16, 32 and 48 channels, each halving the picture, and a linear layer on
  * what is left: a small image tower. Unlike a mean over places, the layer keeps where things are.
  */
-final class SmallCnn extends Layer {
+public final class SmallCnn extends Layer {
   private static final int[] CHANNELS = {16, 32, 48};
 
   private final Conv[] convolutions = new Conv[CHANNELS.length];
@@ -19,7 +19,7 @@ final class SmallCnn extends Layer {
   private final Linear projection;
 
   /** For square pictures whose side is a multiple of 8. */
-  SmallCnn(int channels, int side, int width, Generator rng) {
+  public SmallCnn(int channels, int side, int width, Generator rng) {
     if (side < 8 || side % 8 != 0) {
       throw new IllegalArgumentException("side is " + side + ", allowed: multiples of 8");
     }

@@ -17,7 +17,9 @@
  * <p>Both directions count; the targets are smoothed; σ divides. The trained space answers
  * zero-shot classification ({@link polyad.vision.align.ZeroShot}), retrieval both ways ({@link
  * polyad.vision.align.RetrievalRecall}) and queries that add or take away words from a picture
- * ({@link polyad.vision.align.ComposedQuery}).
+ * ({@link polyad.vision.align.ComposedQuery}). {@link polyad.vision.align.NestedPairLoss} makes
+ * every prefix of the vectors one of its own, for funnel searches. What the paper claims is
+ * measured in {@link polyad.vision.align.study}.
  */
 @NullMarked
 package polyad.vision.align;

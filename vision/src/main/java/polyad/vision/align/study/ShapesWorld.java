@@ -1,4 +1,4 @@
-package polyad.vision.align;
+package polyad.vision.align.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,8 @@ import polyad.data.generate.CaptionedShapes;
 import polyad.tensor.Tensor;
 import polyad.text.WordPiece;
 import polyad.text.WordPieceTrainer;
+import polyad.vision.align.PaddedTokens;
+import polyad.vision.align.PairData;
 
 /**
  * Captioned shapes in three parts without a common combination: 500 to learn from, 68 to choose an
@@ -59,6 +61,11 @@ final class ShapesWorld {
 
   PairData test() {
     return data(testSample());
+  }
+
+  /** Other pictures and captions of the test combinations; draw 0 is {@link #test()}. */
+  PairData test(int draw) {
+    return data(CaptionedShapes.each(test, seed + 3 + 1000L * draw));
   }
 
   PairData validation() {

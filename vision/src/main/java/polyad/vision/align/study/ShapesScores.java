@@ -1,4 +1,4 @@
-package polyad.vision.align;
+package polyad.vision.align.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +12,14 @@ import polyad.tensor.Autograd;
 import polyad.tensor.DType;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
+import polyad.vision.align.ComposedQuery;
+import polyad.vision.align.DualEncoder;
+import polyad.vision.align.PairData;
+import polyad.vision.align.RetrievalRecall;
+import polyad.vision.align.ZeroShot;
 
 /** What a model of captioned shapes can do, on test pictures of combinations it never saw. */
 final class ShapesScores {
-  private static final int CHUNK = 500;
   private static final List<String> PROMPTS =
       List.of("a photo of a %s", "%s", "%s jpg", "a small %s", "a large %s");
 
@@ -39,6 +43,19 @@ final class ShapesScores {
     /** Of both directions at 1. */
     double mean() {
       return (imageToText + textToImage) / 2;
+    }
+
+    Recall plus(Recall other) {
+      return new Recall(
+          imageToText + other.imageToText,
+          textToImage + other.textToImage,
+          imageToText5 + other.imageToText5,
+          textToImage5 + other.textToImage5);
+    }
+
+    Recall over(double count) {
+      return new Recall(
+          imageToText / count, textToImage / count, imageToText5 / count, textToImage5 / count);
     }
   }
 
@@ -71,25 +88,21 @@ final class ShapesScores {
   }
 
   Recall recall(PairData data) {
-    return quietly(() -> recall(model.images(data.pixels()), model.texts(data.tokens())));
+    return quietly(() -> recallOf(data));
   }
 
-  /** Unit vectors of pictures, in pieces. */
-  float[][] images(Tensor pixels) {
-    return quietly(
-        () -> {
-          List<Tensor> parts = new ArrayList<>();
-          for (long from = 0; from < pixels.size(0); from += CHUNK) {
-            long count = Math.min(CHUNK, pixels.size(0) - from);
-            parts.add(AlignLoss.unit(model.images(pixels.narrow(0, from, count))));
-          }
-          return Tensor.cat(0, parts).toFloatMatrix();
-        });
+  /** Mean recall of several draws of pictures and captions of the test combinations. */
+  Recall recall(int draws) {
+    Recall sum = new Recall(0, 0, 0, 0);
+    for (int draw = 0; draw < draws; draw++) {
+      int number = draw;
+      sum = sum.plus(quietly(() -> recallOf(world.test(number))));
+    }
+    return sum.over(draws);
   }
 
-  /** Unit vectors of texts. */
-  float[][] texts(PaddedTokens tokens) {
-    return quietly(() -> AlignLoss.unit(model.texts(tokens)).toFloatMatrix());
+  private Recall recallOf(PairData data) {
+    return recall(model.images(data.pixels()), model.texts(data.tokens()));
   }
 
   Labels labels() {
@@ -147,8 +160,8 @@ final class ShapesScores {
           Tensor both = ComposedQuery.of(images, wanted, unwanted, 2, 1);
           return new Composed(
               firstRight(both, gallery, pairs),
-              firstRight(AlignLoss.unit(wanted), gallery, pairs),
-              firstRight(AlignLoss.unit(images), gallery, pairs),
+              firstRight(Vectors.unit(wanted), gallery, pairs),
+              firstRight(Vectors.unit(images), gallery, pairs),
               pairs.size());
         });
   }

@@ -1,4 +1,4 @@
-package polyad.vision.align;
+package polyad.vision.align.study;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,11 @@ import polyad.tensor.Generator;
 import polyad.tensor.Linalg;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
+import polyad.vision.align.AlignConfig;
+import polyad.vision.align.AlignTraining;
+import polyad.vision.align.PaddedTokens;
+import polyad.vision.align.PairData;
+import polyad.vision.align.SmallCnn;
 
 /**
  * The baseline of towers that never met: an image net trained on true labels of shape, colour, size
@@ -24,6 +29,9 @@ import polyad.tensor.TensorScope;
 final class SeparateTowers extends Module {
   private static final int[] CLASSES = {8, 8, 3, 4};
   private static final double RIDGE = 10;
+
+  /** Pairs that the towers are joined on while a pass is chosen. */
+  private static final int VALIDATION_PAIRS = 3000;
 
   private final SmallCnn image;
   private final Linear head;
@@ -35,9 +43,21 @@ final class SeparateTowers extends Module {
     head = addChild("head", new Linear(dim, 8 + 8 + 3 + 4, rng));
   }
 
-  /** Trains the image net with labels. */
+  /**
+   * Trains the image net with labels and keeps the pass whose joined towers find most.
+   *
+   * @param validation pairs to find
+   */
   void fit(
-      PairData data, int[] combinations, AlignConfig config, long seed, AlignTraining.Watch w) {
+      PairData data,
+      int[] combinations,
+      PairData validation,
+      int vocabulary,
+      AlignConfig config,
+      long seed,
+      AlignTraining.Watch w) {
+    int few = Math.min(VALIDATION_PAIRS, data.size());
+    PairData joined = new PairData(data.pixels().narrow(0, 0, few), data.tokens().narrow(0, few));
     BatchOrder order = new BatchOrder(data.size(), config.batch(), seed, true, true);
     Trainer.Options options = Trainer.Options.epochs(config.epochs());
     if (w.checkpoint() != null) {
@@ -47,6 +67,7 @@ final class SeparateTowers extends Module {
     try (Adam adam = Adam.adamW(this, config.weightDecay())) {
       new Trainer(this, adam, Schedule.oneCycle(config.learningRate(), steps), order, rng, options)
           .stopWhen(w.stop())
+          .validation(() -> -recall(joined, validation, vocabulary).mean())
           .listener(event -> w.progress().at(event.step(), event.loss()))
           .fit(batch -> loss(data.rows(batch).pixels(), batch, combinations));
     }

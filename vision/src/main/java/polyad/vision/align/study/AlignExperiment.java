@@ -1,14 +1,6 @@
-package polyad.vision.align;
+package polyad.vision.align.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Experiment;
@@ -23,28 +15,43 @@ import polyad.catalog.report.Table;
 import polyad.catalog.report.Verdict;
 import polyad.data.generate.CaptionedShapes;
 import polyad.retrieval.FunnelPlan;
-import polyad.retrieval.Hit;
-import polyad.retrieval.IndexConfig;
-import polyad.retrieval.NestedVectorIndex;
-import polyad.retrieval.SearchOptions;
 import polyad.tensor.TensorScope;
+import polyad.vision.align.AlignConfig;
+import polyad.vision.align.AlignTraining;
+import polyad.vision.align.DualEncoder;
+import polyad.vision.align.PairData;
+import polyad.vision.align.PairLoss;
 
 /** The paper's claims on captioned shapes: noisy pairs against clean ones, and the uses. */
-final class AlignExperiment implements Experiment<AlignExperiment.Config> {
+public final class AlignExperiment implements Experiment<AlignExperiment.Config> {
   /** How much to do. */
-  record Config(
+  public record Config(
       @Describe("noisy pairs; at least the clean ones") int pairs,
       @Describe("share of wrong captions; 0 to 1") double noise,
       @Describe("clean pairs of the baseline; at least a batch of 128") int cleanPairs,
-      @Describe("passes over the noisy pairs; 1 or more") int epochs) {
+      @Describe("passes over the noisy pairs; 1 or more") int epochs,
+      @Describe("most pairs of each real set and part of the study; 0 leaves the study out")
+          int realPairs,
+      @Describe("passes over the real pairs; 1 or more") int realEpochs,
+      @Describe("pictures that the timed searches go through; 100 or more") int gallery,
+      @Describe("whether temperatures, widths and towers are compared too") boolean ablate) {
     /** Checks the counts. */
-    Config {
+    public Config {
       ConfigChecks.between("noise", noise, 0, 1);
       ConfigChecks.atLeast("cleanPairs", cleanPairs, 128);
       ConfigChecks.atLeast("pairs", pairs, cleanPairs);
       ConfigChecks.atLeast("epochs", epochs, 1);
+      ConfigChecks.atLeast("realPairs", realPairs, 0);
+      if (realPairs > 0) {
+        ConfigChecks.atLeast("realPairs", realPairs, 512);
+      }
+      ConfigChecks.atLeast("realEpochs", realEpochs, 1);
+      ConfigChecks.atLeast("gallery", gallery, 100);
     }
   }
+
+  /** Cheap. */
+  public AlignExperiment() {}
 
   /**
    * What a training gave on the test part.
@@ -64,22 +71,29 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
   @Override
   public Config config(Profile profile) {
     return switch (profile) {
-      case SMOKE -> new Config(1200, 0.3, 256, 2);
-      case QUICK -> new Config(12_000, 0.3, 1000, 14);
-      case FULL -> new Config(24_000, 0.3, 2000, 20);
+      case SMOKE -> new Config(600, 0.3, 256, 1, 512, 1, 100, false);
+      case QUICK -> new Config(12_000, 0.3, 1000, 14, 0, 1, 100, false);
+      case FULL -> new Config(12_000, 0.3, 1000, 14, 12_000, 8, 10_000, false);
     };
   }
 
   @Override
   public void run(Config config, Run run) throws Exception {
     AlignConfig own = AlignConfig.defaults().withEpochs(config.epochs());
-    Outcome noisy = contest(run, "noisy", config.pairs(), config.noise(), own, false);
-    Outcome fixed =
-        contest(run, "sigma1", config.pairs(), config.noise(), own.withFixedTemperature(), false);
-    Outcome hinge = contest(run, "vse", config.pairs(), config.noise(), own, true);
-    long steps = AlignTraining.steps(config.pairs(), own);
-    int passes = Math.toIntExact(Math.max(1, steps / (config.cleanPairs() / own.batch())));
-    Outcome clean = contest(run, "clean", config.cleanPairs(), 0, own.withEpochs(passes), false);
+    ShapesModels models = new ShapesModels(run);
+    int pairs = config.pairs();
+    double wrong = config.noise();
+    Outcome noisy = contest(models, ShapesModels.Task.of(ShapesModels.NOISY, pairs, wrong, own));
+    AlignConfig flat = own.withFixedTemperature(1);
+    Outcome fixed = contest(models, ShapesModels.Task.of("sigma1", pairs, wrong, flat));
+    PairLoss margin = PairLoss.hardestHinge(0.2);
+    Outcome hinge = contest(models, new ShapesModels.Task("vse", pairs, wrong, own, margin));
+    long steps = AlignTraining.steps(pairs, own);
+    Outcome clean =
+        contest(
+            models,
+            ShapesModels.Task.of(
+                ShapesModels.CLEAN, config.cleanPairs(), 0, cleanConfig(config, own)));
     ShapesScores.Recall separate =
         run.once("separate", ShapesScores.Recall.class, () -> separate(run, config, own));
     Report report = run.report();
@@ -104,7 +118,7 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
             .row(row("few clean pairs", clean.recall()))
             .row(row("noisy pairs, last epoch", noisy.last()))
             .row(row("few clean pairs, last epoch: equal steps", clean.last()))
-            .row(row("separate towers and ridge, last epoch", separate))
+            .row(row("separate towers and ridge", separate))
             .note("epochs are chosen by 68 other combinations where nothing else is said")
             .build());
     uses(report, noisy);
@@ -112,6 +126,16 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
       checks(report, noisy, fixed, clean);
       claims(report, noisy, fixed, clean);
     }
+    if (config.realPairs() > 0) {
+      Study.report(config, run);
+    }
+  }
+
+  /** As many steps over the few clean pairs as over the noisy ones. */
+  static AlignConfig cleanConfig(Config config, AlignConfig own) {
+    long steps = AlignTraining.steps(config.pairs(), own);
+    return own.withEpochs(
+        Math.toIntExact(Math.max(1, steps / (config.cleanPairs() / own.batch()))));
   }
 
   private static Object[] row(String name, ShapesScores.Recall r) {
@@ -220,71 +244,63 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
         Progress progress = run.progress("separate", AlignTraining.steps(config.pairs(), own))) {
       CaptionedShapes.Sample sample = world.trainSample(config.pairs(), config.noise());
       PairData pairs = world.data(sample);
-      towers.fit(pairs, sample.combinations(), own, run.seed(), watch(run, "separate", progress));
-      return towers.recall(pairs, world.test(), world.tokenizer().vocabulary().size());
+      int vocabulary = world.tokenizer().vocabulary().size();
+      towers.fit(
+          pairs,
+          sample.combinations(),
+          world.validation(),
+          vocabulary,
+          own,
+          run.seed(),
+          watch(run, "separate", progress));
+      return towers.recall(pairs, world.test(), vocabulary);
     }
   }
 
-  private static Outcome contest(
-      Run run, String name, int pairs, double noise, AlignConfig config, boolean hinge)
-      throws Exception {
-    return run.once(name, Outcome.class, () -> train(run, name, pairs, noise, config, hinge));
+  private static Outcome contest(ShapesModels models, ShapesModels.Task task) throws Exception {
+    return models.run().once(task.name(), Outcome.class, () -> train(models, task));
   }
 
-  private static Outcome train(
-      Run run, String name, int pairs, double noise, AlignConfig config, boolean hinge)
-      throws IOException {
-    ShapesWorld world = new ShapesWorld(run.seed());
-    int vocabulary = world.tokenizer().vocabulary().size();
-    PairLoss loss =
-        hinge
-            ? PairLoss.hardestHinge(0.2)
-            : PairLoss.of(new AlignLoss(config.labelSmoothing(), AlignLoss.Reduction.SUM));
-    try (var _ = TensorScope.open();
-        Progress progress = run.progress(name, AlignTraining.steps(pairs, config))) {
-      AlignTraining training =
-          AlignTraining.of(config, 3, CaptionedShapes.SIDE, vocabulary, loss, run.seed());
-      try (DualEncoder model = training.model()) {
-        ShapesScores scores = new ShapesScores(world, model);
-        PairData data = world.train(pairs, noise);
-        PairData validation = world.validation();
-        PairData test = world.test();
-        LastEpoch last = new LastEpoch(scores, test, config.epochs());
-        training.fit(
-            data,
-            run.seed(),
-            watch(run, name, progress),
-            () -> -scores.recall(validation).mean(),
-            last);
-        return new Outcome(
-            scores.recall(test),
-            last.tested(),
-            scores.labels(),
-            scores.composed(),
-            model.temperature().detach().item(),
-            training.clamped(),
-            indexRecall(world, scores, data));
-      }
+  private static Outcome train(ShapesModels models, ShapesModels.Task task) throws Exception {
+    ShapesWorld world = models.world();
+    try (var _ = TensorScope.open()) {
+      PairData test = world.test();
+      LastEpoch last = new LastEpoch(world, test, task.config().epochs());
+      return models.use(
+          task,
+          last,
+          (model, training) -> {
+            ShapesScores scores = new ShapesScores(world, model);
+            PairData data = world.train(task.pairs(), task.noise());
+            return new Outcome(
+                scores.recall(test),
+                last.tested(),
+                scores.labels(),
+                scores.composed(),
+                model.temperature().detach().item(),
+                training.clamped(),
+                indexRecall(world, model, data));
+          });
     }
   }
 
   /** The test recall of the last epoch, before the best one is put back. */
-  private static final class LastEpoch implements AlignTraining.Between {
-    private final ShapesScores scores;
+  private static final class LastEpoch implements TowerTraining.AfterPass {
+    private final ShapesWorld world;
     private final PairData test;
     private final int epochs;
     private ShapesScores.Recall tested = new ShapesScores.Recall(0, 0, 0, 0);
 
-    LastEpoch(ShapesScores scores, PairData test, int epochs) {
-      this.scores = scores;
+    LastEpoch(ShapesWorld world, PairData test, int epochs) {
+      this.world = world;
       this.test = test;
       this.epochs = epochs;
     }
 
     @Override
-    public void epoch(long epoch) {
+    public void of(DualEncoder model, long epoch) {
       if (epoch == epochs - 1) {
-        tested = scores.recall(test);
+        tested = new ShapesScores(world, model).recall(test);
       }
     }
 
@@ -293,39 +309,13 @@ final class AlignExperiment implements Experiment<AlignExperiment.Config> {
     }
   }
 
-  private static double indexRecall(ShapesWorld world, ShapesScores scores, PairData data)
+  private static double indexRecall(ShapesWorld world, DualEncoder model, PairData data)
       throws IOException {
-    float[][] gallery = scores.images(data.pixels());
+    float[][] gallery = Vectors.images(model, data.pixels()).toFloatMatrix();
+    float[][] queries = Vectors.texts(model, world.test().tokens()).toFloatMatrix();
     int width = gallery[0].length;
-    Path folder = Files.createTempDirectory("polyad-align");
-    try (NestedVectorIndex index =
-        NestedVectorIndex.create(
-            folder.resolve("index"), IndexConfig.of(width, width).withDeterministic(true))) {
-      for (int i = 0; i < gallery.length; i++) {
-        index.add(String.valueOf(i), gallery[i], Map.of());
-      }
-      index.commit();
-      FunnelPlan plan = FunnelPlan.single(width, 200);
-      float[][] queries = scores.texts(world.test().tokens());
-      double found = 0;
-      for (float[] query : queries) {
-        Set<String> exact = ids(index.search(query, 10, plan, SearchOptions.EXACT));
-        exact.retainAll(ids(index.search(query, 10, plan)));
-        found += exact.size() / 10.0;
-      }
-      return found / queries.length;
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+    try (GalleryIndex index = new GalleryIndex(gallery, width)) {
+      return index.recallAt10(queries, FunnelPlan.single(width, 200));
     }
-  }
-
-  private static Set<String> ids(List<Hit> hits) {
-    Set<String> ids = new HashSet<>();
-    hits.forEach(hit -> ids.add(hit.id()));
-    return ids;
   }
 }

@@ -1,0 +1,102 @@
+package polyad.vision.align.study;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import polyad.tensor.DType;
+import polyad.tensor.Engine;
+import polyad.tensor.Generator;
+import polyad.tensor.Tensor;
+import polyad.tensor.TensorScope;
+import polyad.vision.align.AlignConfig;
+import polyad.vision.align.AlignConfig.ImageKind;
+import polyad.vision.align.AlignConfig.TextKind;
+import polyad.vision.align.AlignTraining;
+import polyad.vision.align.CachedGradient;
+import polyad.vision.align.DualEncoder;
+import polyad.vision.align.PaddedTokens;
+import polyad.vision.align.PairLoss;
+
+/**
+ * A process of its own that takes the derivatives of one batch and prints how many bytes that held
+ * at most. A fresh process has no freed memory at hand that would hide what a batch needs.
+ */
+final class MemoryProbe {
+  private static final int DATA = 1024;
+  private static final int VOCABULARY = 200;
+  private static final int LENGTH = 12;
+  private static final int SIDE = 32;
+  private static final String HEAP = "256m";
+
+  private MemoryProbe() {}
+
+  /** Starts the process and waits for its number. */
+  static long measure(int batch, int chunk) throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        List.of(
+            java.toString(),
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch", // the heap is resident from the start
+            "-Xms" + HEAP,
+            "-Xmx" + HEAP,
+            "--add-modules",
+            "jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            MemoryProbe.class.getName(),
+            String.valueOf(batch),
+            String.valueOf(chunk));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    int status = process.waitFor();
+    if (status != 0 || !printed.matches("\\d+")) {
+      throw new IOException(
+          "the process that measures memory ended with status %d and printed '%s'"
+              .formatted(status, printed));
+    }
+    return Long.parseLong(printed);
+  }
+
+  /** Batch and chunk; equal ones make a plain batch. */
+  public static void main(String[] args) throws IOException {
+    int batch = Integer.parseInt(args[0]);
+    int chunk = Integer.parseInt(args[1]);
+    Engine.setThreads(1);
+    AlignConfig config =
+        AlignConfig.defaults()
+            .with(AlignConfig.defaults().dim(), TextKind.BERT)
+            .with(ImageKind.EFFICIENTNET);
+    try (var _ = TensorScope.open()) {
+      Generator rng = new Generator(0);
+      Tensor pixels = Tensor.rand(rng, DType.F32, DATA, 3, SIDE, SIDE);
+      Tensor ids = Tensor.randint(rng, 0, VOCABULARY, DATA, LENGTH);
+      PaddedTokens tokens = new PaddedTokens(ids, ids.onesLike());
+      AlignTraining training = AlignTraining.of(config, 3, SIDE, VOCABULARY, 0);
+      try (DualEncoder model = training.model()) {
+        Step step = new Step(model, TowerTraining.loss(config), pixels, tokens, rng);
+        step.run(8, 8); // loads kernels and makes room for the derivatives
+        System.out.println(PeakMemory.of(() -> step.run(batch, chunk)));
+      }
+    }
+  }
+
+  private record Step(
+      DualEncoder model, PairLoss loss, Tensor pixels, PaddedTokens tokens, Generator rng) {
+    void run(int batch, int chunk) {
+      try (var _ = TensorScope.open()) {
+        Tensor some = pixels.narrow(0, 0, batch);
+        PaddedTokens texts = tokens.narrow(0, batch);
+        if (chunk >= batch) {
+          loss.of(model.images(some), model.texts(texts), model.temperature()).backward();
+        } else {
+          new CachedGradient(model, loss, chunk, rng).accumulate(some, texts);
+        }
+      }
+    }
+  }
+}
