@@ -3,6 +3,7 @@ package polyad.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -68,23 +70,25 @@ public final class RgbImage {
    */
   public static RgbImage read(Path file) throws IOException {
     try (InputStream in = FileInput.open(file)) {
+      return decode(in, file, "");
+    }
+  }
+
+  /** Reads one picture out of a stream; file and place are for messages. */
+  static RgbImage decode(InputStream in, Path file, String place) throws IOException {
+    try {
       BufferedImage image = ImageIO.read(in);
       if (image != null) {
         return of(image);
       }
-      throw unreadable(file, null);
-    } catch (FormatException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      if (!Files.isRegularFile(file)) {
-        throw e;
-      }
-      throw unreadable(file, e);
+    } catch (IIOException | EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw unreadable(file, place, e);
     }
+    throw unreadable(file, place, null);
   }
 
-  private static FormatException unreadable(Path file, @Nullable Throwable cause) {
-    var exception = new FormatException(file, "", "no readable image", "a PNG or JPEG image");
+  private static FormatException unreadable(Path file, String place, @Nullable Throwable cause) {
+    var exception = new FormatException(file, place, "no readable image", "a PNG or JPEG image");
     exception.initCause(cause);
     return exception;
   }
