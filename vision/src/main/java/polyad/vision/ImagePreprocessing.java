@@ -18,9 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a picture becomes the pixels of an image tower: scale, cut out the middle, then
- * ((byte·factor + offset) − mean) / deviation. Files are those of Hugging Face, {@code
- * preprocessor_config.json}.
+ * How a picture becomes the pixels of an image tower: scale, cut out the middle, then ((byte·factor
+ * + offset) − mean) / deviation. Files are those of Hugging Face, {@code preprocessor_config.json}.
  *
  * @param sizing what {@code height} and {@code width} mean
  * @param height rows after scaling, at least 1
@@ -204,8 +203,9 @@ public record ImagePreprocessing(
   }
 
   private static ImagePreprocessing of(JsonNode json) {
-    boolean clip = json.path("image_processor_type").asString("").startsWith("CLIP")
-        || json.path("feature_extractor_type").asString("").startsWith("CLIP");
+    boolean clip =
+        json.path("image_processor_type").asString("").startsWith("CLIP")
+            || json.path("feature_extractor_type").asString("").startsWith("CLIP");
     JsonNode size = json.path("size");
     boolean shortest = size.has("shortest_edge") || (clip && !size.has("height"));
     int edge = whole(size, "shortest_edge", clip ? 224 : 346);
@@ -278,6 +278,14 @@ public record ImagePreprocessing(
     };
   }
 
+  private static int number(RgbImage.Filter filter) {
+    return switch (filter) {
+      case NEAREST -> 0;
+      case BILINEAR -> 2;
+      case BICUBIC -> 3;
+    };
+  }
+
   /** Writes a {@code preprocessor_config.json}. */
   public void write(Path file) throws IOException {
     ObjectNode json = Json.mapper().createObjectNode();
@@ -290,7 +298,7 @@ public record ImagePreprocessing(
       size.put("height", height);
       size.put("width", width);
     }
-    json.put("resample", filter == RgbImage.Filter.NEAREST ? 0 : filter.ordinal() + 1);
+    json.put("resample", number(filter));
     json.put("do_center_crop", cropHeight > 0);
     if (cropHeight > 0) {
       json.putObject("crop_size").put("height", cropHeight).put("width", cropWidth);
