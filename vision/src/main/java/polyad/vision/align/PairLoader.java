@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Monitor;
@@ -95,7 +96,7 @@ final class PairLoader {
 
   private PairCleaner.Pair fact(PairDataset.Pair pair) {
     String name = pair.picture().name();
-    Seen picture = java.util.Objects.requireNonNull(seen.get(name));
+    Seen picture = Objects.requireNonNull(seen.get(name));
     return new PairCleaner.Pair(
         name, picture.width(), picture.height(), picture.hash(), pair.caption());
   }
@@ -112,15 +113,16 @@ final class PairLoader {
     }
   }
 
+  /** Keeps a picture; one that cannot be read is counted later by its absence. */
   private void remember(PairDataset.Picture picture) {
+    RgbImage image;
     try {
-      RgbImage image = picture.read();
-      seen.put(
-          picture.name(),
-          new Seen(preprocessing.bytes(image), image.width(), image.height(), hash(image)));
-    } catch (IOException e) {
-      monitor.info("left out: " + e.getMessage());
+      image = picture.read();
+    } catch (IOException unreadable) {
+      return;
     }
+    Seen facts = new Seen(preprocessing.bytes(image), image.width(), image.height(), hash(image));
+    seen.put(picture.name(), facts);
   }
 
   private static long hash(RgbImage image) {

@@ -1,6 +1,7 @@
 package polyad.vision.align;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,7 +36,7 @@ public record PairReport(
     String rules =
         dropped.entrySet().stream()
             .filter(e -> e.getValue() > 0)
-            .map(e -> e.getKey().name().toLowerCase(java.util.Locale.ROOT) + " " + e.getValue())
+            .map(e -> e.getKey().name().toLowerCase(Locale.ROOT) + " " + e.getValue())
             .collect(Collectors.joining(", "));
     return "%d of %d pairs are trained on; left out: %d unreadable, %d without words%s; %d cut"
         .formatted(kept, pairs, unreadable, wordless, rules.isEmpty() ? "" : ", " + rules, cut);
