@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import polyad.catalog.JobException;
 import polyad.catalog.TrainJob;
 import polyad.catalog.Trainable;
 import polyad.catalog.UsageException;
@@ -43,6 +44,8 @@ final class AlignFileTraining implements Trainable<AlignTrainConfig> {
       return builder.fit(data);
     } catch (IllegalArgumentException e) {
       throw new UsageException(file + ": " + e.getMessage(), e);
+    } catch (ArithmeticException e) {
+      throw new JobException(e.getMessage() + ": lower the learning rate", e);
     }
   }
 

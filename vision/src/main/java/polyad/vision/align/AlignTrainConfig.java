@@ -37,10 +37,8 @@ record AlignTrainConfig(
     @Describe("both directions of the loss: sum or mean") AlignLoss.Reduction reduction,
     @Describe("mirror half of the pictures; not where captions tell left from right") boolean flip,
     @Describe("move pictures by up to so many pixels; 0 or more") int shift,
-    @Describe("leave out pairs by the paper's rules") boolean clean,
-    @Describe("cleaning: the short side must be longer, in pixels; 0 or more") int minSide,
-    @Describe("cleaning: the most frequent words and pairs of words that captions may have")
-        int frequent,
+    @Describe("leave out pairs by the rules") boolean clean,
+    PairCleaner.Rules rules,
     @Describe("cleaning: a folder or file of pictures of which none may be a copy")
         Optional<Path> evaluation,
     @Describe("names of the classes of idx files, in the order of their labels")
@@ -64,8 +62,6 @@ record AlignTrainConfig(
   }
 
   AlignTrainConfig {
-    ConfigChecks.atLeast("minSide", minSide, 0);
-    ConfigChecks.atLeast("frequent", frequent, 1);
     ConfigChecks.atLeast("vocabulary", vocabulary, 10);
     ConfigChecks.atLeast("dim", dim, 2);
     classes = List.copyOf(classes);
@@ -88,7 +84,6 @@ record AlignTrainConfig(
 
   static AlignTrainConfig defaults() {
     AlignOptions usual = AlignOptions.DEFAULT;
-    PairCleaner.Rules paper = PairCleaner.Rules.PAPER;
     return new AlignTrainConfig(
         Optional.empty(),
         64,
@@ -115,8 +110,7 @@ record AlignTrainConfig(
         usual.flip(),
         usual.shift(),
         false,
-        paper.shortSide(),
-        paper.frequent(),
+        PairCleaner.Rules.PAPER,
         Optional.empty(),
         List.of(),
         "a photo of a {}");
@@ -146,17 +140,7 @@ record AlignTrainConfig(
                     shift));
     init.ifPresent(builder::startFrom);
     if (clean) {
-      PairCleaner.Rules paper = PairCleaner.Rules.PAPER;
-      builder.clean(
-          new PairCleaner.Rules(
-              minSide,
-              paper.aspect(),
-              paper.captionsPerImage(),
-              paper.imagesPerCaption(),
-              paper.fewestWords(),
-              paper.mostWords(),
-              frequent,
-              paper.hashDistance()));
+      builder.clean(rules);
     }
     return builder;
   }

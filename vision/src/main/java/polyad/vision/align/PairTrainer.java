@@ -69,8 +69,7 @@ final class PairTrainer {
 
   static void requireEnough(int pairs, int batch) {
     if (pairs < 2) {
-      throw new IllegalArgumentException(
-          "there is %d usable pair, allowed: 2 or more".formatted(pairs));
+      throw new IllegalArgumentException(pairs + " pairs are usable, allowed: 2 or more");
     }
     if (batch > pairs) {
       throw new IllegalArgumentException(

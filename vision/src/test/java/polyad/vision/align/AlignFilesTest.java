@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyad.catalog.JobException;
 import polyad.catalog.ModelDirectory;
 import polyad.catalog.Monitor;
 import polyad.catalog.NoOptions;
@@ -242,7 +243,7 @@ class AlignFilesTest {
     Pictures.flat(folder.resolve("tiny.png"), 8, 0);
     Path heldOut = folder.resolve("held-out");
     Pictures.flat(heldOut.resolve("grey.png"), 16, 0x808080);
-    train(pairs, Map.of("clean", "true", "minSide", "8", "batch", "2", "epochs", "1"));
+    train(pairs, Map.of("clean", "true", "rules.shortSide", "8", "batch", "2", "epochs", "1"));
     assertTrue(said.getFirst().contains("3 of 5 pairs"), said.toString());
     String report = Files.readString(folder.resolve("model/pairs.json"));
     assertTrue(report.contains("\"SMALL\" : 1") && report.contains("\"SHORT\" : 1"), report);
@@ -256,7 +257,7 @@ class AlignFilesTest {
                         Pictures.config(
                             Map.of(
                                 "clean", "true",
-                                "minSide", "0",
+                                "rules.shortSide", "0",
                                 "batch", "2",
                                 "evaluation", heldOut.toString())),
                         new TrainJob(
@@ -267,7 +268,7 @@ class AlignFilesTest {
                             false,
                             1,
                             monitor)));
-    assertTrue(copies.getMessage().contains("0 usable pair"), copies.getMessage());
+    assertTrue(copies.getMessage().contains("0 pairs are usable"), copies.getMessage());
   }
 
   @Test
@@ -281,12 +282,17 @@ class AlignFilesTest {
     Path missing = Files.writeString(folder.resolve("b.tsv"), "x.png\ta\ny.png\tb\n");
     assertTrue(refused(missing, Map.of()).getMessage().contains("2 of 2 pictures"));
     Path single = Files.writeString(folder.resolve("c.tsv"), "red.png\tone thing\n");
-    assertTrue(refused(single, Map.of("batch", "2")).getMessage().contains("1 usable pair"));
+    assertTrue(refused(single, Map.of("batch", "2")).getMessage().contains("1 pairs are usable"));
     Path pairs = Pictures.pairs(folder);
     assertTrue(
         refused(pairs, Map.of("batch", "5"))
             .getMessage()
             .contains("batch is 5, allowed: 2 to the 4"));
+    var diverged =
+        assertThrows(JobException.class, () -> train(pairs, Map.of("learningRate", "1e38")));
+    assertTrue(
+        String.valueOf(diverged.getMessage()).matches(".* at step \\d+, temperature .*"),
+        diverged.getMessage());
     Path nothing = Files.createDirectory(folder.resolve("nothing"));
     assertThrows(FormatException.class, () -> train(nothing, Map.of()));
     var labels =
