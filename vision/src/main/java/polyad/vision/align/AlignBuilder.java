@@ -191,6 +191,7 @@ public final class AlignBuilder {
             texts.size());
     monitor.info(report.toString());
     PairTrainer.requireEnough(texts.size(), options.batch());
+    requireCompany(untrained.shape().image());
     PairTrainer trainer = new PairTrainer(untrained.model(), rng, options);
     trainer.fit(
         new TrainingPairs(pictures, PaddedTokens.of(texts), untrained.preprocessing()),
@@ -207,5 +208,16 @@ public final class AlignBuilder {
         untrained.tokenizer(),
         untrained.preprocessing(),
         report);
+  }
+
+  /** Batch norms of towers of convolutions need two pictures in each chunk. */
+  private void requireCompany(ImageTowerConfig tower) {
+    int chunk = Math.min(options.chunk(), options.batch());
+    boolean alone = chunk == 1 || options.batch() % chunk == 1;
+    if (alone && !(tower instanceof ImageTowerConfig.Clip)) {
+      throw new IllegalArgumentException(
+          "chunk is %d, allowed: 2 or more, and not one that leaves one of a batch of %d alone"
+              .formatted(options.chunk(), options.batch()));
+    }
   }
 }

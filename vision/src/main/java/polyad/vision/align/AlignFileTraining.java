@@ -64,7 +64,8 @@ final class AlignFileTraining implements Trainable<AlignTrainConfig> {
     }
     List<PairDataset.Pair> pairs = new ArrayList<>();
     for (Path file : job.data()) {
-      pairs.addAll(PairDataset.read(file).pairs());
+      Path pictures = config.pictures().orElse(file.resolveSibling(""));
+      pairs.addAll(PairDataset.read(file, pictures).pairs());
     }
     return new PairDataset(pairs);
   }

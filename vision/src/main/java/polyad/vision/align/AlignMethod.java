@@ -32,7 +32,7 @@ public final class AlignMethod implements Method {
         .tasks("embedding", "classification", "retrieval")
         .trainInputs(
             "lines of picture file (PNG or JPEG), tab, caption",
-            ".jsonl: an object a line with image and caption",
+            ".jsonl: an object a line with image and caption; .csv: columns of those names",
             "a folder of pictures whose names, or whose folders' names, are captions",
             "an idx file of pictures with --labels and --set classes=...")
         .build();

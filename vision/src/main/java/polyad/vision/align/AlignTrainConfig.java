@@ -41,6 +41,8 @@ record AlignTrainConfig(
     PairCleaner.Rules rules,
     @Describe("cleaning: a folder or file of pictures of which none may be a copy")
         Optional<Path> evaluation,
+    @Describe("where the paths of pictures begin; beside the file by default")
+        Optional<Path> pictures,
     @Describe("names of the classes of idx files, in the order of their labels")
         List<String> classes,
     @Describe("caption of a picture of an idx file; {} stands for its class") String sentence) {
@@ -111,6 +113,7 @@ record AlignTrainConfig(
         usual.shift(),
         false,
         PairCleaner.Rules.PAPER,
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         "a photo of a {}");

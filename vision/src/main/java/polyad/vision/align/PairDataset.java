@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import polyad.catalog.Json;
 import polyad.catalog.UsageException;
+import polyad.data.CsvOptions;
+import polyad.data.CsvTable;
 import polyad.data.FormatException;
 import polyad.data.ImageClassificationSet;
 import polyad.data.ImageShape;
@@ -77,24 +79,74 @@ public record PairDataset(List<Pair> pairs) {
   }
 
   /**
-   * Reads a folder of pictures, a {@code .jsonl} file, or else lines of picture, tab, caption.
+   * Reads pairs:
+   *
+   * <ul>
+   *   <li>a folder of pictures: see {@link #folder};
+   *   <li>{@code .jsonl}: an object a line, {@code {"image": "a.png", "caption": "a red star"}};
+   *   <li>{@code .csv}: a table with a header that names those columns;
+   *   <li>another file: lines of a picture's path, a tab, and a caption.
+   * </ul>
+   *
+   * <p>Paths of pictures are relative to the file. For image and caption, picture, image_path and
+   * file, text and alt are understood too.
    *
    * @throws FormatException naming the line that is not such
    */
   public static PairDataset read(Path path) throws IOException {
+    return read(path, path.resolveSibling(""));
+  }
+
+  /**
+   * The same with pictures that lie elsewhere.
+   *
+   * @param pictures where the paths in the file begin
+   */
+  public static PairDataset read(Path path, Path pictures) throws IOException {
     if (Files.isDirectory(path)) {
       return folder(path);
     }
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".jsonl") || name.endsWith(".jsonl.gz") ? jsonLines(path) : tabs(path);
+    if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")) {
+      return jsonLines(path, pictures);
+    }
+    return name.endsWith(".csv") || name.endsWith(".csv.gz")
+        ? csv(path, pictures)
+        : tabs(path, pictures);
   }
 
-  /**
-   * Reads lines of a picture's path, relative to the file, a tab, and a caption.
-   *
-   * @throws FormatException naming the line without a tab or with an empty side
-   */
-  public static PairDataset tabs(Path file) throws IOException {
+  private static PairDataset csv(Path file, Path pictures) throws IOException {
+    CsvTable table = CsvTable.read(file, CsvOptions.DEFAULT);
+    String picture = column(file, table, PICTURE);
+    String caption = column(file, table, CAPTION);
+    List<Pair> pairs = new ArrayList<>();
+    for (int row = 0; row < table.size(); row++) {
+      String name = table.cell(row, picture);
+      String text = table.cell(row, caption);
+      if (name.isBlank() || text.isBlank()) {
+        throw new FormatException(
+            file, "line " + table.line(row), "an empty cell", "a picture and a caption");
+      }
+      pairs.add(pair(pictures, name, text));
+    }
+    return new PairDataset(pairs);
+  }
+
+  private static String column(Path file, CsvTable table, List<String> names)
+      throws FormatException {
+    return table.header().stream()
+        .filter(column -> names.contains(column.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    file,
+                    "header",
+                    "columns " + String.join(",", table.header()),
+                    "one of " + String.join(", ", names)));
+  }
+
+  private static PairDataset tabs(Path file, Path pictures) throws IOException {
     List<String> lines = TextFiles.lines(file);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -104,18 +156,12 @@ public record PairDataset(List<Pair> pairs) {
         throw new FormatException(
             file, "line " + (i + 1), FormatException.quote(line), "picture, tab, caption");
       }
-      pairs.add(pair(file, line.substring(0, tab), line.substring(tab + 1)));
+      pairs.add(pair(pictures, line.substring(0, tab), line.substring(tab + 1)));
     }
     return new PairDataset(pairs);
   }
 
-  /**
-   * Reads an object a line: {@code {"image": "a.png", "caption": "a red star"}}. Also understood
-   * are picture, image_path and file, text and alt.
-   *
-   * @throws FormatException naming the line that is not such
-   */
-  public static PairDataset jsonLines(Path file) throws IOException {
+  private static PairDataset jsonLines(Path file, Path pictures) throws IOException {
     List<String> lines = TextFiles.lines(file);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -132,7 +178,7 @@ public record PairDataset(List<Pair> pairs) {
             FormatException.quote(lines.get(i)),
             "the texts image and caption");
       }
-      pairs.add(pair(file, picture.get(), caption.get()));
+      pairs.add(pair(pictures, picture.get(), caption.get()));
     }
     return new PairDataset(pairs);
   }
@@ -159,8 +205,8 @@ public record PairDataset(List<Pair> pairs) {
         .findFirst();
   }
 
-  private static Pair pair(Path file, String picture, String caption) {
-    return new Pair(new PictureFile(file.resolveSibling(picture)), caption);
+  private static Pair pair(Path pictures, String picture, String caption) {
+    return new Pair(new PictureFile(pictures.resolve(picture)), caption);
   }
 
   /**

@@ -194,9 +194,17 @@ class AlignFilesTest {
 
             {"file": "blue.png", "text": "blue thing", "other": 1}
             """);
-    PairDataset json = PairDataset.read(lines);
+    PairDataset json = PairDataset.read(lines, folder);
     assertEquals(List.of("red thing", "blue thing"), captions(json));
     assertEquals(16, json.pairs().getFirst().picture().read().width());
+    Path table =
+        Files.writeString(
+            folder.resolve("pairs.csv"), "id,image,caption\n1,red.png,\"red, thing\"\n");
+    assertEquals(List.of("red, thing"), captions(PairDataset.read(table)));
+    Files.writeString(table, "a,b\n1,2\n");
+    assertThrows(FormatException.class, () -> PairDataset.read(table));
+    Files.writeString(table, "image,caption\nred.png,\n");
+    assertThrows(FormatException.class, () -> PairDataset.read(table));
     Path tree = folder.resolve("tree");
     Pictures.flat(tree.resolve("red_star/001.png"), 8, 0xff0000);
     Pictures.flat(tree.resolve("photo-of_blue-ring.png"), 8, 0xff);

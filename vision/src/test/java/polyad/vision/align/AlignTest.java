@@ -133,6 +133,8 @@ class AlignTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> small().batch(2).fit(new PairDataset(pairs.pairs().subList(0, 1))));
+    assertThrows(IllegalArgumentException.class, () -> small().chunk(1).fit(pairs));
+    assertThrows(IllegalArgumentException.class, () -> small().chunk(3).fit(pairs));
     assertThrows(IllegalArgumentException.class, () -> ImageTowerConfig.smallCnn(12));
     assertThrows(UsageException.class, () -> Align.load(folder.resolve("nowhere")));
   }
