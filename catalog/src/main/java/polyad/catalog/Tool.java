@@ -20,7 +20,8 @@ public interface Tool<C extends Record> {
 
   /**
    * Does the work. The caller prints the table or writes it where the user asked; a tool that
-   * leaves other files takes their paths as options.
+   * leaves other files takes their paths as options. An option named {@code out} takes the {@code
+   * --out} of the command line, and the table is printed then.
    *
    * @throws UsageException when files or options are unusable
    */

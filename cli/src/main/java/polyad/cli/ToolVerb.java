@@ -2,7 +2,9 @@ package polyad.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +28,8 @@ import polyad.catalog.report.Table;
       "Its own options follow as --key value or --key=value, then its files."
     })
 final class ToolVerb extends Verb {
+  private static final String OUT = "out";
+
   @Parameters(index = "0", paramLabel = "METHOD", description = "Its name; see polyad methods.")
   private String slug = "";
 
@@ -46,7 +50,10 @@ final class ToolVerb extends Verb {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write: .csv, .json, .md or .npy; else it is printed.")
+      description = {
+        "Where to write: .csv, .json, .md or .npy; else it is printed.",
+        "A tool that makes files or directories of its own takes it for those."
+      })
   private @Nullable Path out;
 
   ToolVerb(Console console) {
@@ -67,26 +74,34 @@ final class ToolVerb extends Verb {
                             "tool of " + slug,
                             name,
                             method.tools().stream().map(Tool::name).toList())));
-    if (out != null) {
-      TableFiles.requireKind(out);
+    List<Setting> settings = Settings.describe(tool.options());
+    boolean itsOwn = settings.stream().anyMatch(setting -> setting.name().equals(OUT));
+    Path file = itsOwn ? null : out;
+    if (file != null) {
+      TableFiles.requireKind(file);
     }
-    Table table = run(tool);
-    if (out == null) {
+    Table table = run(tool, settings, itsOwn ? out : null);
+    if (file == null) {
       print(table);
     } else {
-      TableFiles.write(out, table);
+      TableFiles.write(file, table);
     }
     return OK;
   }
 
-  private <C extends Record> Table run(Tool<C> tool) throws Exception {
+  private <C extends Record> Table run(Tool<C> tool, List<Setting> known, @Nullable Path itsOut)
+      throws Exception {
     List<String> switches =
-        Settings.describe(tool.options()).stream()
+        known.stream()
             .filter(setting -> setting.type().equals("true or false"))
             .map(Setting::name)
             .toList();
     ToolArguments arguments = ToolArguments.parse(rest, switches);
-    C options = Settings.with(tool.options(), arguments.settings());
+    Map<String, String> given = new LinkedHashMap<>(arguments.settings());
+    if (itsOut != null) {
+      given.put(OUT, itsOut.toString());
+    }
+    C options = Settings.with(tool.options(), given);
     try (Interrupts interrupts = Interrupts.listen(console.err(), "the same command")) {
       Watcher watcher = new Watcher(console, interrupts::requested);
       return tool.run(options, new ToolJob(arguments.files(), data, seed, watcher));

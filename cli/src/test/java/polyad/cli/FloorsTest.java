@@ -45,13 +45,15 @@ class FloorsTest {
           List.of("conformance", "bench", "serve", "studio", "spark", "langchain4j"),
           List.of("cli"));
 
-  /** A method whose paper builds on another: user, used. */
+  /** A method whose paper builds on another, or that trains its networks: user, used. */
   private static final Map<String, Set<String>> BUILDS_ON =
       Map.of(
           "geometry.tensorproducts",
           Set.of("geometry.gaunt"),
           "embedding.relative",
-          Set.of("embedding.words"));
+          Set.of("embedding.words"),
+          "vision.align",
+          Set.of("vision.clip"));
 
   private static final Map<String, Integer> FLOOR = floors();
 

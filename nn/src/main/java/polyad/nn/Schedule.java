@@ -33,6 +33,20 @@ public interface Schedule {
     };
   }
 
+  /**
+   * In a line from 0 to {@code peak} over the first {@code warmup} steps, then in a line to 0 at
+   * {@code steps}.
+   */
+  static Schedule linear(double peak, long warmup, long steps) {
+    if (warmup < 0 || warmup > steps) {
+      throw new IllegalArgumentException("warmup is " + warmup + ", allowed: 0 to " + steps);
+    }
+    return step ->
+        step < warmup
+            ? peak * (step + 1) / warmup
+            : peak * Math.max(0, steps - step) / Math.max(1, steps - warmup);
+  }
+
   /** lr·gamma^(number of whole periods gone by). */
   static Schedule step(double lr, long period, double gamma) {
     return step -> lr * Math.pow(gamma, Math.floorDiv(step, period));

@@ -120,6 +120,25 @@ public record BertConfig(
         padTokenId);
   }
 
+  /** The same for another vocabulary, which pads with its first token. */
+  public BertConfig withVocabSize(int tokens) {
+    return new BertConfig(
+        architecture,
+        tokens,
+        hiddenSize,
+        numHiddenLayers,
+        numAttentionHeads,
+        intermediateSize,
+        maxPositionEmbeddings,
+        typeVocabSize,
+        hiddenAct,
+        layerNormEps,
+        dropout,
+        attentionDropout,
+        initializerRange,
+        0);
+  }
+
   /** The same with another standard deviation of the initial weights. */
   public BertConfig withInitializerRange(double deviation) {
     return new BertConfig(
@@ -149,7 +168,13 @@ public record BertConfig(
     return UsageException.naming(file, () -> of(json));
   }
 
-  private static BertConfig of(JsonNode json) {
+  /**
+   * Reads the content of a {@code config.json}, or the part of a larger one that describes a text
+   * tower.
+   *
+   * @throws IllegalArgumentException when a value is missing or not allowed
+   */
+  public static BertConfig of(JsonNode json) {
     Architecture architecture = Architecture.of(json.path("model_type").asString("bert"));
     boolean distil = architecture == Architecture.DISTILBERT;
     String position = json.path("position_embedding_type").asString("absolute");

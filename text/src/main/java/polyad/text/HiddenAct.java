@@ -12,7 +12,9 @@ public enum HiddenAct {
   /** max(x, 0). */
   RELU("relu"),
   /** x·sigmoid(x). */
-  SILU("silu");
+  SILU("silu"),
+  /** x·sigmoid(1.702·x), CLIP's. */
+  QUICK_GELU("quick_gelu");
 
   private final String label;
 
@@ -36,9 +38,10 @@ public enum HiddenAct {
       case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> GELU_TANH;
       case "relu" -> RELU;
       case "silu", "swish" -> SILU;
+      case "quick_gelu" -> QUICK_GELU;
       default ->
           throw new IllegalArgumentException(
-              "hidden_act is '" + name + "', allowed: gelu, gelu_new, relu, silu");
+              "hidden_act is '" + name + "', allowed: gelu, gelu_new, relu, silu, quick_gelu");
     };
   }
 
@@ -49,6 +52,7 @@ public enum HiddenAct {
       case GELU_TANH -> Functional.geluTanh(x);
       case RELU -> x.relu();
       case SILU -> Functional.silu(x);
+      case QUICK_GELU -> x.mul(x.mul(1.702).sigmoid());
     };
   }
 }

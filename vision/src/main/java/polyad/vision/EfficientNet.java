@@ -44,7 +44,7 @@ public final class EfficientNet extends Layer {
     }
   }
 
-  private static List<InvertedBottleneck.Shape> shapes(EfficientNetConfig config) {
+  static List<InvertedBottleneck.Shape> shapes(EfficientNetConfig config) {
     int total = Arrays.stream(config.numBlockRepeats()).map(config::repeats).sum();
     List<InvertedBottleneck.Shape> shapes = new ArrayList<>();
     for (int s = 0; s < config.strides().length; s++) {

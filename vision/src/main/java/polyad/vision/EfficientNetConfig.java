@@ -1,7 +1,11 @@
 package polyad.vision;
 
+import java.util.Arrays;
 import polyad.catalog.ConfigChecks;
 import polyad.text.HiddenAct;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The shape of an {@link EfficientNet}. The arrays have one number a stage, before scaling.
@@ -92,6 +96,100 @@ public record EfficientNetConfig(
         0.2,
         new int[] {},
         HiddenAct.SILU);
+  }
+
+  /**
+   * Reads the {@code vision_config} of Hugging Face's ALIGN; what it leaves out is B7's.
+   *
+   * @throws IllegalArgumentException when a value is not allowed
+   */
+  public static EfficientNetConfig of(JsonNode json) {
+    EfficientNetConfig usual = scaled(2, 3.1);
+    String pooling = json.path("pooling_type").asString("mean");
+    if (!pooling.equals("mean")) {
+      throw new IllegalArgumentException("pooling_type is '" + pooling + "', allowed: mean");
+    }
+    return new EfficientNetConfig(
+        json.path("width_coefficient").asDouble(usual.widthCoefficient),
+        json.path("depth_coefficient").asDouble(usual.depthCoefficient),
+        json.path("depth_divisor").asInt(usual.depthDivisor),
+        json.path("num_channels").asInt(usual.numChannels),
+        numbers(json, "in_channels", usual.inChannels),
+        numbers(json, "out_channels", usual.outChannels),
+        numbers(json, "kernel_sizes", usual.kernelSizes),
+        numbers(json, "strides", usual.strides),
+        numbers(json, "expand_ratios", usual.expandRatios),
+        numbers(json, "num_block_repeats", usual.numBlockRepeats),
+        json.path("squeeze_expansion_ratio").asDouble(usual.squeezeExpansionRatio),
+        json.path("batch_norm_eps").asDouble(usual.batchNormEps),
+        json.path("batch_norm_momentum").asDouble(0.99),
+        json.path("drop_connect_rate").asDouble(usual.dropConnectRate),
+        numbers(json, "depthwise_padding", usual.depthwisePadding),
+        HiddenAct.of(json.path("hidden_act").asString("swish")));
+  }
+
+  private static int[] numbers(JsonNode json, String name, int[] otherwise) {
+    JsonNode values = json.path(name);
+    if (values.isMissingNode() || values.isNull()) {
+      return otherwise;
+    }
+    int[] numbers = new int[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!values.get(i).isIntegralNumber()) {
+        throw new IllegalArgumentException(
+            "found " + name + " " + values + ", expected whole numbers");
+      }
+      numbers[i] = values.get(i).asInt();
+    }
+    return numbers;
+  }
+
+  /** Puts the values under Hugging Face's names into a {@code vision_config}. */
+  public void writeTo(ObjectNode json) {
+    json.put("width_coefficient", widthCoefficient);
+    json.put("depth_coefficient", depthCoefficient);
+    json.put("depth_divisor", depthDivisor);
+    json.put("num_channels", numChannels);
+    write(json, "in_channels", inChannels);
+    write(json, "out_channels", outChannels);
+    write(json, "kernel_sizes", kernelSizes);
+    write(json, "strides", strides);
+    write(json, "expand_ratios", expandRatios);
+    write(json, "num_block_repeats", numBlockRepeats);
+    json.put("squeeze_expansion_ratio", squeezeExpansionRatio);
+    json.put("batch_norm_eps", batchNormEps);
+    json.put("batch_norm_momentum", batchNormMomentum);
+    json.put("drop_connect_rate", dropConnectRate);
+    write(json, "depthwise_padding", depthwisePadding);
+    json.put("hidden_act", hiddenAct.label());
+    json.put("hidden_dim", featureWidth());
+    json.put("pooling_type", "mean");
+  }
+
+  private static void write(ObjectNode json, String name, int[] values) {
+    ArrayNode array = json.putArray(name);
+    Arrays.stream(values).forEach(array::add);
+  }
+
+  /** The same with another rate of dropping branches. */
+  public EfficientNetConfig withDropConnectRate(double rate) {
+    return new EfficientNetConfig(
+        widthCoefficient,
+        depthCoefficient,
+        depthDivisor,
+        numChannels,
+        inChannels,
+        outChannels,
+        kernelSizes,
+        strides,
+        expandRatios,
+        numBlockRepeats,
+        squeezeExpansionRatio,
+        batchNormEps,
+        batchNormMomentum,
+        rate,
+        depthwisePadding,
+        hiddenAct);
   }
 
   /** Scaled channels: the nearest multiple of the divisor that loses no more than a tenth. */

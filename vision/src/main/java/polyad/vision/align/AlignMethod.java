@@ -5,6 +5,8 @@ import java.util.Optional;
 import polyad.catalog.Experiment;
 import polyad.catalog.Method;
 import polyad.catalog.MethodCard;
+import polyad.catalog.Predictable;
+import polyad.catalog.TextEncodable;
 import polyad.catalog.Tool;
 import polyad.catalog.Trainable;
 import polyad.vision.align.study.AlignExperiment;
@@ -29,7 +31,11 @@ public final class AlignMethod implements Method {
             2021)
         .repository("https://github.com/kakaobrain/coyo-align")
         .tasks("embedding", "classification", "retrieval")
-        .trainInputs("lines of picture file (PNG or JPEG), tab, caption")
+        .trainInputs(
+            "lines of picture file (PNG or JPEG), tab, caption",
+            ".jsonl: an object a line with image and caption; .csv: columns of those names",
+            "a folder of pictures whose names, or whose folders' names, are captions",
+            "an idx file of pictures with --labels and --set classes=...")
         .build();
   }
 
@@ -44,7 +50,18 @@ public final class AlignMethod implements Method {
   }
 
   @Override
+  public Optional<Predictable<?>> predictable() {
+    return Optional.of(new AlignPrediction());
+  }
+
+  @Override
+  public Optional<TextEncodable> textEncodable() {
+    return Optional.of(model -> Align.load(model.path()));
+  }
+
+  @Override
   public List<Tool<?>> tools() {
-    return List.of(new ClassifyTool(), new SearchTool());
+    return List.of(
+        new ClassifyTool(), new EncodeTool(), new ImportTool(), new IndexTool(), new SearchTool());
   }
 }

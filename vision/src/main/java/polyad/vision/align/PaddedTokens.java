@@ -16,8 +16,12 @@ public record PaddedTokens(Tensor ids, Tensor mask) {
 
   /** Encodes and pads; texts longer than {@link #MAX_TOKENS} are cut. */
   public static PaddedTokens of(Tokenizer tokenizer, List<String> texts) {
-    int[][] encoded =
-        texts.stream().map(text -> tokenizer.encode(text, MAX_TOKENS).ids()).toArray(int[][]::new);
+    return of(texts.stream().map(text -> tokenizer.encode(text, MAX_TOKENS).ids()).toList());
+  }
+
+  /** Pads texts that are tokens already. */
+  static PaddedTokens of(List<int[]> texts) {
+    int[][] encoded = texts.toArray(int[][]::new);
     int longest = 1;
     for (int[] row : encoded) {
       longest = Math.max(longest, row.length);

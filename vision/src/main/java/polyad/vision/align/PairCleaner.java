@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import polyad.catalog.ConfigChecks;
+import polyad.catalog.Describe;
 
 /**
  * The paper's only filtering (section 3.1): simple rules of size and frequency. Unsafe pictures are
@@ -59,14 +60,16 @@ public final class PairCleaner {
    * @param hashDistance bits; evaluation pictures this near or nearer are duplicates
    */
   public record Rules(
-      int shortSide,
-      double aspect,
-      int captionsPerImage,
-      int imagesPerCaption,
-      int fewestWords,
-      int mostWords,
-      int frequent,
-      int hashDistance) {
+      @Describe("pixels; the short side must have more; 0 or more") int shortSide,
+      @Describe("long over short side; pictures must have less; above 0") double aspect,
+      @Describe("the most captions of a picture; 1 or more") int captionsPerImage,
+      @Describe("the most pictures of a caption; 1 or more") int imagesPerCaption,
+      @Describe("the fewest words of a caption; 0 or more") int fewestWords,
+      @Describe("the most words of a caption; fewestWords or more") int mostWords,
+      @Describe("how many of the most frequent words and pairs of words captions may have")
+          int frequent,
+      @Describe("bits by which a copy of a held-out picture may differ; 0 to 64")
+          int hashDistance) {
     /** The paper's numbers; four bits are our choice. */
     public static final Rules PAPER = new Rules(200, 3, 1000, 10, 3, 20, 100_000_000, 4);
 

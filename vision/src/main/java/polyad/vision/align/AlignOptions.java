@@ -1,0 +1,110 @@
+package polyad.vision.align;
+
+import polyad.catalog.ConfigChecks;
+
+/**
+ * How {@link Align} is trained.
+ *
+ * @param epochs passes over the pairs, 1 or more
+ * @param batch pairs whose texts and pictures are each other's negatives, 2 or more
+ * @param chunk pairs embedded at once, 1 or more; smaller than the batch saves memory
+ * @param optimizer what moves the weights
+ * @param learningRate its peak, above 0
+ * @param temperatureRate the temperature's rate as a multiple; 0 keeps the temperature
+ * @param weightDecay of matrices, 0 or more
+ * @param warmup share of the steps in which LAMB's rate rises, 0 to 1; AdamW goes through one cycle
+ * @param loss of a batch
+ * @param flip whether half of the pictures are mirrored; not when captions tell left from right
+ * @param shift the most pixels by which pictures are moved, 0 or more
+ */
+public record AlignOptions(
+    int epochs,
+    int batch,
+    int chunk,
+    Optimizer optimizer,
+    double learningRate,
+    double temperatureRate,
+    double weightDecay,
+    double warmup,
+    AlignLoss loss,
+    boolean flip,
+    int shift) {
+  /** What moves the weights. */
+  public enum Optimizer {
+    /** AdamW in one cycle, for small towers. */
+    ADAMW,
+    /** The paper's, for large batches: a linear rise and a linear fall. */
+    LAMB
+  }
+
+  /** For small towers: 14 passes of AdamW at 2e-3 in batches of 128. */
+  public static final AlignOptions DEFAULT =
+      new AlignOptions(
+          14, 128, 128, Optimizer.ADAMW, 2e-3, 8, 1e-2, 0.1, AlignLoss.DEFAULT, false, 0);
+
+  /** Checks every value. */
+  public AlignOptions {
+    ConfigChecks.atLeast("epochs", epochs, 1);
+    ConfigChecks.atLeast("batch", batch, 2);
+    ConfigChecks.atLeast("chunk", chunk, 1);
+    ConfigChecks.positive("learningRate", learningRate);
+    ConfigChecks.atLeast("temperatureRate", temperatureRate, 0.0);
+    ConfigChecks.atLeast("weightDecay", weightDecay, 0.0);
+    ConfigChecks.between("warmup", warmup, 0, 1);
+    ConfigChecks.atLeast("shift", shift, 0);
+  }
+
+  /** The same with other numbers of passes and pairs. */
+  AlignOptions withSizes(int passes, int pairs, int atOnce) {
+    return new AlignOptions(
+        passes,
+        pairs,
+        atOnce,
+        optimizer,
+        learningRate,
+        temperatureRate,
+        weightDecay,
+        warmup,
+        loss,
+        flip,
+        shift);
+  }
+
+  /** The same with another loss. */
+  AlignOptions withLoss(AlignLoss other) {
+    return new AlignOptions(
+        epochs,
+        batch,
+        chunk,
+        optimizer,
+        learningRate,
+        temperatureRate,
+        weightDecay,
+        warmup,
+        other,
+        flip,
+        shift);
+  }
+
+  /** The same with another optimiser. */
+  AlignOptions withOptimizer(Optimizer kind, double peak) {
+    return new AlignOptions(
+        epochs, batch, chunk, kind, peak, temperatureRate, weightDecay, warmup, loss, flip, shift);
+  }
+
+  /** The same with pictures that are mirrored and moved. */
+  AlignOptions withChanges(boolean mirrored, int pixels) {
+    return new AlignOptions(
+        epochs,
+        batch,
+        chunk,
+        optimizer,
+        learningRate,
+        temperatureRate,
+        weightDecay,
+        warmup,
+        loss,
+        mirrored,
+        pixels);
+  }
+}
