@@ -79,17 +79,17 @@ public final class AlignBuilder {
 
   /** Pairs that are each other's negatives, 2 or more; 128 by default. */
   public AlignBuilder batch(int pairs) {
-    return options(options.withSizes(options.epochs(), pairs, options.chunk()));
+    return options(options.withBatch(pairs, options.chunk()));
   }
 
   /** Pairs that are embedded at once; smaller than the batch saves memory; 128 by default. */
   public AlignBuilder chunk(int pairs) {
-    return options(options.withSizes(options.epochs(), options.batch(), pairs));
+    return options(options.withBatch(options.batch(), pairs));
   }
 
   /** Passes over the pairs, 1 or more; 14 by default. */
   public AlignBuilder epochs(int passes) {
-    return options(options.withSizes(passes, options.batch(), options.chunk()));
+    return options(options.withEpochs(passes));
   }
 
   /** What moves the weights and its peak rate, above 0; AdamW at 2e-3 by default. */
@@ -99,12 +99,12 @@ public final class AlignBuilder {
 
   /** Mirrors half of the pictures; not where captions tell left from right; off by default. */
   public AlignBuilder flip(boolean mirrored) {
-    return options(options.withChanges(mirrored, options.shift()));
+    return options(options.withFlip(mirrored));
   }
 
   /** Moves pictures by up to so many pixels; 0 by default. */
   public AlignBuilder shift(int pixels) {
-    return options(options.withChanges(options.flip(), pixels));
+    return options(options.withShift(pixels));
   }
 
   /** Leaves out pairs by the paper's rules; none are left out by default. */

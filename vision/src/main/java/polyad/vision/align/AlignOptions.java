@@ -1,5 +1,6 @@
 package polyad.vision.align;
 
+import java.util.function.Consumer;
 import polyad.catalog.ConfigChecks;
 
 /**
@@ -54,57 +55,96 @@ public record AlignOptions(
     ConfigChecks.atLeast("shift", shift, 0);
   }
 
-  /** The same with other numbers of passes and pairs. */
-  AlignOptions withSizes(int passes, int pairs, int atOnce) {
-    return new AlignOptions(
-        passes,
-        pairs,
-        atOnce,
-        optimizer,
-        learningRate,
-        temperatureRate,
-        weightDecay,
-        warmup,
-        loss,
-        flip,
-        shift);
+  /** The same with another number of passes. */
+  public AlignOptions withEpochs(int passes) {
+    return with(draft -> draft.epochs = passes);
+  }
+
+  /** The same with batches of so many pairs, embedded in chunks. */
+  public AlignOptions withBatch(int pairs, int atOnce) {
+    return with(
+        draft -> {
+          draft.batch = pairs;
+          draft.chunk = atOnce;
+        });
+  }
+
+  /** The same with another optimiser and its peak rate. */
+  public AlignOptions withOptimizer(Optimizer kind, double peak) {
+    return with(
+        draft -> {
+          draft.optimizer = kind;
+          draft.learningRate = peak;
+        });
+  }
+
+  /** The same with another multiple of the rate for the temperature; 0 keeps it. */
+  public AlignOptions withTemperatureRate(double multiple) {
+    return with(draft -> draft.temperatureRate = multiple);
   }
 
   /** The same with another loss. */
-  AlignOptions withLoss(AlignLoss other) {
-    return new AlignOptions(
-        epochs,
-        batch,
-        chunk,
-        optimizer,
-        learningRate,
-        temperatureRate,
-        weightDecay,
-        warmup,
-        other,
-        flip,
-        shift);
+  public AlignOptions withLoss(AlignLoss other) {
+    return with(draft -> draft.loss = other);
   }
 
-  /** The same with another optimiser. */
-  AlignOptions withOptimizer(Optimizer kind, double peak) {
-    return new AlignOptions(
-        epochs, batch, chunk, kind, peak, temperatureRate, weightDecay, warmup, loss, flip, shift);
+  /** The same with half of the pictures mirrored, or none. */
+  public AlignOptions withFlip(boolean mirrored) {
+    return with(draft -> draft.flip = mirrored);
   }
 
-  /** The same with pictures that are mirrored and moved. */
-  AlignOptions withChanges(boolean mirrored, int pixels) {
-    return new AlignOptions(
-        epochs,
-        batch,
-        chunk,
-        optimizer,
-        learningRate,
-        temperatureRate,
-        weightDecay,
-        warmup,
-        loss,
-        mirrored,
-        pixels);
+  /** The same with pictures moved by up to so many pixels. */
+  public AlignOptions withShift(int pixels) {
+    return with(draft -> draft.shift = pixels);
+  }
+
+  private AlignOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Values that may change one by one. */
+  private static final class Draft {
+    private int epochs;
+    private int batch;
+    private int chunk;
+    private Optimizer optimizer;
+    private double learningRate;
+    private double temperatureRate;
+    private final double weightDecay;
+    private final double warmup;
+    private AlignLoss loss;
+    private boolean flip;
+    private int shift;
+
+    Draft(AlignOptions options) {
+      epochs = options.epochs;
+      batch = options.batch;
+      chunk = options.chunk;
+      optimizer = options.optimizer;
+      learningRate = options.learningRate;
+      temperatureRate = options.temperatureRate;
+      weightDecay = options.weightDecay;
+      warmup = options.warmup;
+      loss = options.loss;
+      flip = options.flip;
+      shift = options.shift;
+    }
+
+    AlignOptions options() {
+      return new AlignOptions(
+          epochs,
+          batch,
+          chunk,
+          optimizer,
+          learningRate,
+          temperatureRate,
+          weightDecay,
+          warmup,
+          loss,
+          flip,
+          shift);
+    }
   }
 }
