@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Monitor;
+import polyad.catalog.Progress;
 import polyad.tensor.Generator;
 import polyad.tensor.TensorScope;
 import polyad.text.WordPieceTrainer;
@@ -192,12 +193,14 @@ public final class AlignBuilder {
     monitor.info(report.toString());
     PairTrainer.requireEnough(texts.size(), options.batch());
     requireCompany(untrained.shape().image());
-    PairTrainer trainer = new PairTrainer(untrained.model(), rng, options);
-    trainer.fit(
-        new TrainingPairs(pictures, PaddedTokens.of(texts), untrained.preprocessing()),
-        seed,
-        checkpoint,
-        monitor);
+    PairTrainer trainer =
+        new PairTrainer(untrained.model(), rng, options, PairLoss.of(options.loss()));
+    try (Progress progress = monitor.progress("align", PairTrainer.steps(texts.size(), options))) {
+      trainer.fit(
+          new TrainingPairs(pictures, PaddedTokens.of(texts), untrained.preprocessing()),
+          seed,
+          new PairTrainer.Watch(checkpoint, progress, monitor::stopRequested));
+    }
     if (trainer.clamped() > 0) {
       monitor.info("the temperature left its bounds " + trainer.clamped() + " times");
     }

@@ -9,7 +9,7 @@ import polyad.tensor.Tensor;
  * @param pixels F32 [N, channels, H, W]
  * @param tokens of N texts
  */
-public record PairData(Tensor pixels, PaddedTokens tokens) {
+public record PairData(Tensor pixels, PaddedTokens tokens) implements PairTrainer.Batches {
   /** Checks that there are as many of both. */
   public PairData {
     if (pixels.size(0) != tokens.size()) {
@@ -20,11 +20,24 @@ public record PairData(Tensor pixels, PaddedTokens tokens) {
 
   /** These pairs. */
   public PairData rows(int[] indices) {
-    Tensor index = Tensor.of(indices, indices.length).to(DType.I64);
-    return new PairData(pixels.indexSelect(0, index), tokens.rows(index));
+    return new PairData(pixels(indices), tokens(indices));
   }
 
-  /** How many pairs. */
+  @Override
+  public Tensor pixels(int[] rows) {
+    return pixels.indexSelect(0, index(rows));
+  }
+
+  @Override
+  public PaddedTokens tokens(int[] rows) {
+    return tokens.rows(index(rows));
+  }
+
+  private static Tensor index(int[] rows) {
+    return Tensor.of(rows, rows.length).to(DType.I64);
+  }
+
+  @Override
   public int size() {
     return Math.toIntExact(tokens.size());
   }

@@ -227,15 +227,15 @@ class AlignTest {
       TrainingPairs pairs =
           new TrainingPairs(List.of(ramp), none, ImageTowerConfig.smallCnn(8).preprocessing());
       int[] one = {0};
-      double[] plain = pairs.pixels(one, 0, false, new Generator(1)).mul(255.0).toDoubleArray();
+      double[] plain = pairs.pixels(one).mul(255.0).toDoubleArray();
       for (int i = 0; i < plain.length; i++) {
         assertEquals(i % 8, plain[i], 1e-4);
       }
       boolean mirrored = false;
       for (int seed = 0; seed < 20; seed++) {
         double[] row =
-            pairs
-                .pixels(one, 2, true, new Generator(seed))
+            new Augmentation(2, true)
+                .apply(pairs.pixels(one), new Generator(seed))
                 .mul(255.0)
                 .narrow(2, 0, 1)
                 .narrow(1, 0, 1)

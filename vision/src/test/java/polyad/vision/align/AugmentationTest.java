@@ -95,21 +95,5 @@ class AugmentationTest {
   @Test
   void wrongNumbersAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, false));
-    AlignConfig config = AlignConfig.defaults();
-    assertThrows(IllegalArgumentException.class, () -> config.withShift(-1));
-    assertThrows(IllegalArgumentException.class, () -> config.withFixedTemperature(0));
-  }
-
-  @Test
-  void theSmallTowersGiveTheWidth() {
-    try (var _ = TensorScope.open()) {
-      for (AlignConfig.ImageKind kind : AlignConfig.ImageKind.values()) {
-        AlignConfig config = AlignConfig.defaults().with(kind);
-        try (DualEncoder model = AlignTraining.of(config, 1, 32, 50, 3).model()) {
-          assertArrayEquals(
-              new long[] {2, config.dim()}, model.images(Tensor.ones(2, 1, 32, 32)).shape());
-        }
-      }
-    }
   }
 }

@@ -1,9 +1,6 @@
 package polyad.vision.align.study;
 
 import polyad.catalog.report.Report;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignConfig.ImageKind;
-import polyad.vision.align.AlignConfig.TextKind;
 
 /** Temperatures, widths of the shared space, and towers; on request, since it takes minutes. */
 final class AblationPart {
@@ -11,10 +8,10 @@ final class AblationPart {
   private static final int[] WIDTHS = {16, 32, 128};
 
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
 
-  AblationPart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  AblationPart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -35,7 +32,7 @@ final class AblationPart {
     RecallTable widths = new RecallTable("Retrieval by the width of the vectors", "width");
     widths.row(String.valueOf(own.dim()), base);
     for (int width : WIDTHS) {
-      widths.row(String.valueOf(width), score("width-" + width, own.with(width, TextKind.BAG)));
+      widths.row(String.valueOf(width), score("width-" + width, own.with(width)));
     }
     report.table(widths.build(""));
     report.table(
@@ -43,11 +40,11 @@ final class AblationPart {
             .row("three convolutions", base)
             .row(
                 "EfficientNet of six blocks",
-                score("efficientnet-bag", own.with(ImageKind.EFFICIENTNET)))
+                score("efficientnet-bag", own.with(TowersConfig.ImageKind.EFFICIENTNET)))
             .build(""));
   }
 
-  private ShapesModels.Score score(String name, AlignConfig how) throws Exception {
+  private ShapesModels.Score score(String name, TowersConfig how) throws Exception {
     return models.score(ShapesModels.Task.of(name, config.pairs(), config.noise(), how));
   }
 }

@@ -16,11 +16,10 @@ import polyad.catalog.report.Verdict;
 import polyad.data.generate.CaptionedShapes;
 import polyad.retrieval.FunnelPlan;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignTraining;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PairData;
 import polyad.vision.align.PairLoss;
+import polyad.vision.align.PairTrainer;
 
 /** The paper's claims on captioned shapes: noisy pairs against clean ones, and the uses. */
 public final class AlignExperiment implements Experiment<AlignExperiment.Config> {
@@ -79,16 +78,16 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
 
   @Override
   public void run(Config config, Run run) throws Exception {
-    AlignConfig own = AlignConfig.defaults().withEpochs(config.epochs());
+    TowersConfig own = TowersConfig.defaults().withEpochs(config.epochs());
     ShapesModels models = new ShapesModels(run);
     int pairs = config.pairs();
     double wrong = config.noise();
     Outcome noisy = contest(models, ShapesModels.Task.of(ShapesModels.NOISY, pairs, wrong, own));
-    AlignConfig flat = own.withFixedTemperature(1);
+    TowersConfig flat = own.withFixedTemperature(1);
     Outcome fixed = contest(models, ShapesModels.Task.of("sigma1", pairs, wrong, flat));
     PairLoss margin = PairLoss.hardestHinge(0.2);
     Outcome hinge = contest(models, new ShapesModels.Task("vse", pairs, wrong, own, margin));
-    long steps = AlignTraining.steps(pairs, own);
+    long steps = PairTrainer.steps(pairs, own.options());
     Outcome clean =
         contest(
             models,
@@ -103,7 +102,7 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
             + " combinations that no training saw. "
             + steps
             + " steps of "
-            + own.batch()
+            + own.options().batch()
             + " pairs each.");
     report.table(
         Table.of("Retrieval among 200 unseen combinations")
@@ -132,10 +131,10 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
   }
 
   /** As many steps over the few clean pairs as over the noisy ones. */
-  static AlignConfig cleanConfig(Config config, AlignConfig own) {
-    long steps = AlignTraining.steps(config.pairs(), own);
+  static TowersConfig cleanConfig(Config config, TowersConfig own) {
+    long steps = PairTrainer.steps(config.pairs(), own.options());
     return own.withEpochs(
-        Math.toIntExact(Math.max(1, steps / (config.cleanPairs() / own.batch()))));
+        Math.toIntExact(Math.max(1, steps / (config.cleanPairs() / own.options().batch()))));
   }
 
   private static Object[] row(String name, ShapesScores.Recall r) {
@@ -231,17 +230,18 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
         "one seed, generated pictures");
   }
 
-  private static AlignTraining.Watch watch(Run run, String name, Progress progress)
+  private static PairTrainer.Watch watch(Run run, String name, Progress progress)
       throws IOException {
-    return new AlignTraining.Watch(run.checkpoint(name), progress, run::stopRequested);
+    return new PairTrainer.Watch(run.checkpoint(name), progress, run::stopRequested);
   }
 
-  private static ShapesScores.Recall separate(Run run, Config config, AlignConfig own)
+  private static ShapesScores.Recall separate(Run run, Config config, TowersConfig own)
       throws IOException {
     ShapesWorld world = new ShapesWorld(run.seed());
     try (var _ = TensorScope.open();
         SeparateTowers towers = new SeparateTowers(own.dim(), run.seed());
-        Progress progress = run.progress("separate", AlignTraining.steps(config.pairs(), own))) {
+        Progress progress =
+            run.progress("separate", PairTrainer.steps(config.pairs(), own.options()))) {
       CaptionedShapes.Sample sample = world.trainSample(config.pairs(), config.noise());
       PairData pairs = world.data(sample);
       int vocabulary = world.tokenizer().vocabulary().size();
@@ -265,7 +265,7 @@ public final class AlignExperiment implements Experiment<AlignExperiment.Config>
     ShapesWorld world = models.world();
     try (var _ = TensorScope.open()) {
       PairData test = world.test();
-      LastEpoch last = new LastEpoch(world, test, task.config().epochs());
+      LastEpoch last = new LastEpoch(world, test, task.config().options().epochs());
       return models.use(
           task,
           last,

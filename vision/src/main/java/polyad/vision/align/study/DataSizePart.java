@@ -8,18 +8,17 @@ import polyad.catalog.report.Check;
 import polyad.catalog.report.Claim;
 import polyad.catalog.report.Plot;
 import polyad.catalog.report.Report;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignTraining;
+import polyad.vision.align.PairTrainer;
 
 /** What more pairs give when as many of them are wrong and steps are equal. */
 final class DataSizePart {
   private static final double[] SHARES = {0.1, 0.2, 0.4, 1};
 
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
 
-  DataSizePart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  DataSizePart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -40,7 +39,8 @@ final class DataSizePart {
     report.table(
         table.build(
             "%.0f %% wrong captions; %,d steps each, up to a pass"
-                .formatted(100 * config.noise(), AlignTraining.steps(config.pairs(), own))));
+                .formatted(
+                    100 * config.noise(), PairTrainer.steps(config.pairs(), own.options()))));
     report.plot(
         new Plot.Lines(
             "R@1, mean of both directions (synthetic)",
@@ -65,15 +65,15 @@ final class DataSizePart {
       return ShapesModels.Task.of(ShapesModels.NOISY, config.pairs(), config.noise(), own);
     }
     // A small run has less than a batch in a tenth.
-    int pairs = Math.max(own.batch(), (int) Math.round(share * config.pairs()));
+    int pairs = Math.max(own.options().batch(), (int) Math.round(share * config.pairs()));
     return ShapesModels.Task.of(
         "pairs-" + Math.round(100 * share), pairs, config.noise(), own.withEpochs(passes(pairs)));
   }
 
   /** As many steps as over all pairs. */
   private int passes(int pairs) {
-    double steps = AlignTraining.steps(config.pairs(), own);
-    int perPass = pairs / own.batch();
+    double steps = PairTrainer.steps(config.pairs(), own.options());
+    int perPass = pairs / own.options().batch();
     return Math.toIntExact(Math.max(1, Math.round(steps / perPass)));
   }
 

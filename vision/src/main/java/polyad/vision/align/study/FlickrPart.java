@@ -13,7 +13,6 @@ import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
 import polyad.text.WordPiece;
 import polyad.text.WordPieceTrainer;
-import polyad.vision.align.AlignConfig;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PaddedTokens;
 import polyad.vision.align.PairData;
@@ -79,7 +78,8 @@ final class FlickrPart {
     int taken = Math.min(learned, Math.max(config.realPairs() / 5, TEST));
     List<String> corpus = all.captions().subList(0, taken).stream().flatMap(List::stream).toList();
     WordPiece tokenizer = WordPieceTrainer.train(corpus, 3000, 2, true);
-    AlignConfig how = AlignConfig.defaults().withEpochs(PASSES * config.realEpochs()).withShift(4);
+    TowersConfig how =
+        TowersConfig.defaults().withEpochs(PASSES * config.realEpochs()).withShift(4);
     try (var _ = TensorScope.open()) {
       Protocol validation = protocol(all, learned, VALIDATION, tokenizer);
       Protocol test = protocol(all, learned + VALIDATION, TEST, tokenizer);

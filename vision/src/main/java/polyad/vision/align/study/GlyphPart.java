@@ -8,7 +8,6 @@ import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PairData;
 
@@ -106,7 +105,7 @@ final class GlyphPart {
   /** Trains the towers of glyphs once in a run, and uses them. */
   <T> T use(Use<T> use) throws Exception {
     GlyphWorld glyphs = world.orElseThrow();
-    AlignConfig how = AlignConfig.defaults().withEpochs(2 * config.realEpochs()).withShift(2);
+    TowersConfig how = TowersConfig.defaults().withEpochs(2 * config.realEpochs()).withShift(2);
     try (var _ = TensorScope.open()) {
       PairData data = glyphs.train();
       PairData validation = glyphs.validation();

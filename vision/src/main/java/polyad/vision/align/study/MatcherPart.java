@@ -11,7 +11,6 @@ import polyad.retrieval.FunnelPlan;
 import polyad.tensor.Autograd;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PairData;
 
@@ -21,7 +20,7 @@ final class MatcherPart {
   private static final String NAME = "matcher";
 
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
   private final Run run;
 
@@ -31,7 +30,7 @@ final class MatcherPart {
   /** Median seconds of a query. */
   record Speed(double matcher, double scan, double index) {}
 
-  MatcherPart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  MatcherPart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;

@@ -13,9 +13,8 @@ import polyad.tensor.Functional;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignTraining;
 import polyad.vision.align.PairData;
+import polyad.vision.align.PairTrainer;
 
 /**
  * Trains a matcher to tell the own text from seven others of the batch, and the own picture from
@@ -26,11 +25,11 @@ final class MatcherTraining {
   private static final int PIECE = 1000;
 
   private final Run run;
-  private final AlignConfig config;
+  private final TowersConfig config;
   private final Generator rng;
   private final CrossAttentionMatcher model;
 
-  MatcherTraining(Run run, AlignConfig config, int vocabulary) {
+  MatcherTraining(Run run, TowersConfig config, int vocabulary) {
     this.run = run;
     this.config = config;
     rng = new Generator(run.seed());
@@ -43,13 +42,20 @@ final class MatcherTraining {
 
   /** Trains; the pass that ranks the validation pairs best is kept. */
   void fit(String name, PairData data, PairData validation) throws IOException {
-    BatchOrder order = new BatchOrder(data.size(), config.batch(), run.seed(), true, true);
-    long steps = AlignTraining.steps(data.size(), config);
+    BatchOrder order =
+        new BatchOrder(data.size(), config.options().batch(), run.seed(), true, true);
+    long steps = PairTrainer.steps(data.size(), config.options());
     Trainer.Options options =
-        Trainer.Options.epochs(config.epochs()).withCheckpoint(run.checkpoint(name), 0);
-    try (Adam adam = Adam.adamW(model, config.weightDecay());
+        Trainer.Options.epochs(config.options().epochs()).withCheckpoint(run.checkpoint(name), 0);
+    try (Adam adam = Adam.adamW(model, config.options().weightDecay());
         Progress progress = run.progress(name, steps)) {
-      new Trainer(model, adam, Schedule.oneCycle(config.learningRate(), steps), order, rng, options)
+      new Trainer(
+              model,
+              adam,
+              Schedule.oneCycle(config.options().learningRate(), steps),
+              order,
+              rng,
+              options)
           .stopWhen(run::stopRequested)
           .listener(event -> progress.at(event.step(), event.loss()))
           .validation(() -> -recall(model, validation).mean())
@@ -74,7 +80,8 @@ final class MatcherTraining {
   }
 
   private Tensor crossEntropy(Tensor logits, Tensor own) {
-    return Functional.crossEntropy(logits, own, config.labelSmoothing(), Functional.Reduction.MEAN);
+    return Functional.crossEntropy(
+        logits, own, config.options().loss().labelSmoothing(), Functional.Reduction.MEAN);
   }
 
   /** 0 for the own text, then the distances of others, all different. */

@@ -9,10 +9,6 @@ import polyad.tensor.Engine;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignConfig.ImageKind;
-import polyad.vision.align.AlignConfig.TextKind;
-import polyad.vision.align.AlignTraining;
 import polyad.vision.align.CachedGradient;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PaddedTokens;
@@ -67,18 +63,17 @@ final class MemoryProbe {
     int batch = Integer.parseInt(args[0]);
     int chunk = Integer.parseInt(args[1]);
     Engine.setThreads(1);
-    AlignConfig config =
-        AlignConfig.defaults()
-            .with(AlignConfig.defaults().dim(), TextKind.BERT)
-            .with(ImageKind.EFFICIENTNET);
+    TowersConfig config =
+        TowersConfig.defaults()
+            .with(TowersConfig.TextKind.BERT)
+            .with(TowersConfig.ImageKind.EFFICIENTNET);
     try (var _ = TensorScope.open()) {
       Generator rng = new Generator(0);
       Tensor pixels = Tensor.rand(rng, DType.F32, DATA, 3, SIDE, SIDE);
       Tensor ids = Tensor.randint(rng, 0, VOCABULARY, DATA, LENGTH);
       PaddedTokens tokens = new PaddedTokens(ids, ids.onesLike());
-      AlignTraining training = AlignTraining.of(config, 3, SIDE, VOCABULARY, 0);
-      try (DualEncoder model = training.model()) {
-        Step step = new Step(model, TowerTraining.loss(config), pixels, tokens, rng);
+      try (DualEncoder model = config.build(3, SIDE, VOCABULARY, new Generator(0))) {
+        Step step = new Step(model, config.loss(), pixels, tokens, rng);
         step.run(8, 8); // loads kernels and makes room for the derivatives
         System.out.println(PeakMemory.of(() -> step.run(batch, chunk)));
       }

@@ -3,15 +3,14 @@ package polyad.vision.align.study;
 import polyad.catalog.Profile;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;
-import polyad.vision.align.AlignConfig;
 
 /** Fewer pairs of the batch as negatives, at equal batches and steps. */
 final class NegativesPart {
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
 
-  NegativesPart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  NegativesPart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -28,7 +27,7 @@ final class NegativesPart {
             .row("100 %", all)
             .row("50 %", half)
             .row("25 %", quarter)
-            .build("batches of " + own.batch()));
+            .build("batches of " + own.options().batch()));
     if (models.run().profile() != Profile.SMOKE) {
       report.check(
           Check.atMost(
@@ -47,10 +46,6 @@ final class NegativesPart {
   private ShapesModels.Score score(String name, int groups) throws Exception {
     return models.score(
         new ShapesModels.Task(
-            name,
-            config.pairs(),
-            config.noise(),
-            own,
-            new GroupedLoss(TowerTraining.loss(own), groups)));
+            name, config.pairs(), config.noise(), own, new GroupedLoss(own.loss(), groups)));
   }
 }

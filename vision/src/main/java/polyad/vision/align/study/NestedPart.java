@@ -10,7 +10,6 @@ import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.retrieval.FunnelPlan;
 import polyad.tensor.Tensor;
-import polyad.vision.align.AlignConfig;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.NestedPairLoss;
 import polyad.vision.align.PairData;
@@ -18,14 +17,14 @@ import polyad.vision.align.PairData;
 /** The loss on prefixes of the vectors too, and a funnel search over the index of the result. */
 final class NestedPart {
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
   private final Run run;
 
   /** R@1 by prefix, and the funnel that the index chose. */
   record Result(double[] recall, String plan, double funnelRecall, double megaFlops) {}
 
-  NestedPart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  NestedPart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -85,7 +84,7 @@ final class NestedPart {
   }
 
   private ShapesModels.Task task(String name, boolean nested) {
-    var loss = TowerTraining.loss(own);
+    var loss = own.loss();
     return new ShapesModels.Task(
         name,
         config.pairs(),

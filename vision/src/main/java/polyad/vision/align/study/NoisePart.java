@@ -6,18 +6,17 @@ import polyad.catalog.Profile;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Plot;
 import polyad.catalog.report.Report;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignTraining;
+import polyad.vision.align.PairTrainer;
 
 /** How much wrong captions cost, at equal numbers of pairs and steps. */
 final class NoisePart {
   private static final double[] SHARES = {0, 0.1, 0.3, 0.5};
 
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
 
-  NoisePart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  NoisePart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -37,7 +36,7 @@ final class NoisePart {
     report.table(
         table.build(
             "%,d pairs and %,d steps each"
-                .formatted(config.pairs(), AlignTraining.steps(config.pairs(), own))));
+                .formatted(config.pairs(), PairTrainer.steps(config.pairs(), own.options()))));
     report.plot(
         new Plot.Lines(
             "R@1, mean of both directions (synthetic)",

@@ -9,7 +9,6 @@ import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
 import polyad.text.WordPiece;
 import polyad.text.WordPieceTrainer;
-import polyad.vision.align.AlignConfig;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PaddedTokens;
 import polyad.vision.align.PairData;
@@ -140,7 +139,7 @@ final class SentencesPart {
 
     private Accuracy align(double noise) throws Exception {
       LabelledImages train = parts.train();
-      AlignConfig how = AlignConfig.defaults().withEpochs(epochs).withShift(2);
+      TowersConfig how = TowersConfig.defaults().withEpochs(epochs).withShift(2);
       try (var _ = TensorScope.open()) {
         List<String> captions = sentences.draw(train.labels(), noise, run.seed());
         var task =
@@ -182,7 +181,7 @@ final class SentencesPart {
       try (var _ = TensorScope.open();
           ImageClassifier net =
               new ImageClassifier(
-                  AlignConfig.defaults().dim(), parts.train().classes().size(), run.seed())) {
+                  TowersConfig.defaults().dim(), parts.train().classes().size(), run.seed())) {
         net.fit(run, name + "-labels", parts.train(), validation, epochs, 2);
         return net.accuracy(parts.test());
       }

@@ -16,10 +16,9 @@ import polyad.tensor.Generator;
 import polyad.tensor.Linalg;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignTraining;
 import polyad.vision.align.PaddedTokens;
 import polyad.vision.align.PairData;
+import polyad.vision.align.PairTrainer;
 import polyad.vision.align.SmallCnn;
 
 /**
@@ -53,19 +52,25 @@ final class SeparateTowers extends Module {
       int[] combinations,
       PairData validation,
       int vocabulary,
-      AlignConfig config,
+      TowersConfig config,
       long seed,
-      AlignTraining.Watch w) {
+      PairTrainer.Watch w) {
     int few = Math.min(VALIDATION_PAIRS, data.size());
     PairData joined = new PairData(data.pixels().narrow(0, 0, few), data.tokens().narrow(0, few));
-    BatchOrder order = new BatchOrder(data.size(), config.batch(), seed, true, true);
-    Trainer.Options options = Trainer.Options.epochs(config.epochs());
+    BatchOrder order = new BatchOrder(data.size(), config.options().batch(), seed, true, true);
+    Trainer.Options options = Trainer.Options.epochs(config.options().epochs());
     if (w.checkpoint() != null) {
       options = options.withCheckpoint(w.checkpoint(), 0);
     }
-    long steps = AlignTraining.steps(data.size(), config);
-    try (Adam adam = Adam.adamW(this, config.weightDecay())) {
-      new Trainer(this, adam, Schedule.oneCycle(config.learningRate(), steps), order, rng, options)
+    long steps = PairTrainer.steps(data.size(), config.options());
+    try (Adam adam = Adam.adamW(this, config.options().weightDecay())) {
+      new Trainer(
+              this,
+              adam,
+              Schedule.oneCycle(config.options().learningRate(), steps),
+              order,
+              rng,
+              options)
           .stopWhen(w.stop())
           .validation(() -> -recall(joined, validation, vocabulary).mean())
           .listener(event -> w.progress().at(event.step(), event.loss()))

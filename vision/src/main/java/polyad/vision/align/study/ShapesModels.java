@@ -3,7 +3,6 @@ package polyad.vision.align.study;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Run;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
 import polyad.vision.align.PairLoss;
 
 /** Scores of dual encoders of captioned shapes; every training is done once in a run. */
@@ -26,10 +25,10 @@ final class ShapesModels {
    * @param name unique in the run
    * @param noise share of wrong captions
    */
-  record Task(String name, int pairs, double noise, AlignConfig config, PairLoss loss) {
+  record Task(String name, int pairs, double noise, TowersConfig config, PairLoss loss) {
     /** With the loss of the paper. */
-    static Task of(String name, int pairs, double noise, AlignConfig config) {
-      return new Task(name, pairs, noise, config, TowerTraining.loss(config));
+    static Task of(String name, int pairs, double noise, TowersConfig config) {
+      return new Task(name, pairs, noise, config, config.loss());
     }
   }
 

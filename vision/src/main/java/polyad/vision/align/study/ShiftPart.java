@@ -1,16 +1,14 @@
 package polyad.vision.align.study;
 
-import polyad.vision.align.AlignConfig;
-
 /** Training pictures moved by up to two pixels, against pictures as they are. */
 final class ShiftPart {
   private static final int PIXELS = 2;
 
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
 
-  ShiftPart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  ShiftPart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -18,7 +16,7 @@ final class ShiftPart {
 
   void report() throws Exception {
     models.run().report().section("Moved pictures");
-    AlignConfig few = AlignExperiment.cleanConfig(config, own);
+    TowersConfig few = AlignExperiment.cleanConfig(config, own);
     models
         .run()
         .report()
@@ -31,11 +29,11 @@ final class ShiftPart {
                 .build("captions tell left from right, so nothing is mirrored"));
   }
 
-  private ShapesModels.Score noisy(String name, AlignConfig how) throws Exception {
+  private ShapesModels.Score noisy(String name, TowersConfig how) throws Exception {
     return models.score(ShapesModels.Task.of(name, config.pairs(), config.noise(), how));
   }
 
-  private ShapesModels.Score clean(String name, AlignConfig how) throws Exception {
+  private ShapesModels.Score clean(String name, TowersConfig how) throws Exception {
     return models.score(ShapesModels.Task.of(name, config.cleanPairs(), 0, how));
   }
 }

@@ -2,14 +2,13 @@ package polyad.vision.align.study;
 
 import java.util.Optional;
 import polyad.catalog.Run;
-import polyad.vision.align.AlignConfig;
 
 /** The parts of the full profile, one class each. */
 final class Study {
   private Study() {}
 
   static void report(AlignExperiment.Config config, Run run) throws Exception {
-    AlignConfig own = AlignConfig.defaults().withEpochs(config.epochs());
+    TowersConfig own = TowersConfig.defaults().withEpochs(config.epochs());
     ShapesModels models = new ShapesModels(run);
     new NoisePart(config, own, models).report();
     new DataSizePart(config, own, models).report();

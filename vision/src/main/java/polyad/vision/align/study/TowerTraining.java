@@ -4,13 +4,12 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Progress;
 import polyad.catalog.Run;
+import polyad.tensor.Generator;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignLoss;
-import polyad.vision.align.AlignTraining;
 import polyad.vision.align.DualEncoder;
 import polyad.vision.align.PairData;
 import polyad.vision.align.PairLoss;
+import polyad.vision.align.PairTrainer;
 
 /**
  * Trains towers under a name, or takes the finished ones up again, and hands them over at the pass
@@ -25,16 +24,16 @@ final class TowerTraining {
    * @param name of the checkpoint, unique in the run
    * @param vocabulary number of tokens
    */
-  record Task(String name, AlignConfig config, PairLoss loss, int vocabulary, PairData data) {
+  record Task(String name, TowersConfig config, PairLoss loss, int vocabulary, PairData data) {
     /** With the loss of the paper. */
-    static Task of(String name, AlignConfig config, int vocabulary, PairData data) {
-      return new Task(name, config, TowerTraining.loss(config), vocabulary, data);
+    static Task of(String name, TowersConfig config, int vocabulary, PairData data) {
+      return new Task(name, config, config.loss(), vocabulary, data);
     }
   }
 
   /** What is done with the trained towers, inside a scope. */
   interface Use<T> {
-    T of(DualEncoder model, AlignTraining training) throws Exception;
+    T of(DualEncoder model, PairTrainer training) throws Exception;
   }
 
   /** What is done after each pass, with the model in evaluation mode. */
@@ -44,10 +43,6 @@ final class TowerTraining {
 
   TowerTraining(Run run) {
     this.run = run;
-  }
-
-  static PairLoss loss(AlignConfig config) {
-    return PairLoss.of(new AlignLoss(config.labelSmoothing(), AlignLoss.Reduction.SUM));
   }
 
   /**
@@ -64,21 +59,20 @@ final class TowerTraining {
       Task task, ToDoubleFunction<DualEncoder> validation, @Nullable AfterPass after, Use<T> use)
       throws Exception {
     run.stopIfRequested();
-    AlignConfig config = task.config();
+    TowersConfig config = task.config();
     PairData data = task.data();
     int channels = Math.toIntExact(data.pixels().size(1));
     int side = Math.toIntExact(data.pixels().size(2));
     try (var _ = TensorScope.open();
-        Progress progress = run.progress(task.name(), AlignTraining.steps(data.size(), config))) {
-      AlignTraining training =
-          AlignTraining.of(config, channels, side, task.vocabulary(), task.loss(), run.seed());
-      try (DualEncoder model = training.model()) {
-        var watch =
-            new AlignTraining.Watch(run.checkpoint(task.name()), progress, run::stopRequested);
+        Progress progress =
+            run.progress(task.name(), PairTrainer.steps(data.size(), config.options()))) {
+      Generator rng = new Generator(run.seed());
+      try (DualEncoder model = config.build(channels, side, task.vocabulary(), rng)) {
+        PairTrainer training = new PairTrainer(model, rng, config.options(), task.loss());
         training.fit(
             data,
             run.seed(),
-            watch,
+            new PairTrainer.Watch(run.checkpoint(task.name()), progress, run::stopRequested),
             () -> -validation.applyAsDouble(model),
             epoch -> {
               if (after != null) {

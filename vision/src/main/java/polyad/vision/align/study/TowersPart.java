@@ -3,17 +3,14 @@ package polyad.vision.align.study;
 import polyad.catalog.Profile;
 import polyad.catalog.report.Check;
 import polyad.catalog.report.Report;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignConfig.ImageKind;
-import polyad.vision.align.AlignConfig.TextKind;
 
 /** The towers of the paper, small: BERT for texts and EfficientNet for pictures. */
 final class TowersPart {
   private final AlignExperiment.Config config;
-  private final AlignConfig own;
+  private final TowersConfig own;
   private final ShapesModels models;
 
-  TowersPart(AlignExperiment.Config config, AlignConfig own, ShapesModels models) {
+  TowersPart(AlignExperiment.Config config, TowersConfig own, ShapesModels models) {
     this.config = config;
     this.own = own;
     this.models = models;
@@ -22,8 +19,9 @@ final class TowersPart {
   void report() throws Exception {
     Report report = models.run().report();
     report.section("Towers");
-    AlignConfig bert = own.with(own.dim(), TextKind.BERT);
-    ShapesModels.Score both = score("efficientnet-bert", bert.with(ImageKind.EFFICIENTNET));
+    TowersConfig bert = own.with(TowersConfig.TextKind.BERT);
+    ShapesModels.Score both =
+        score("efficientnet-bert", bert.with(TowersConfig.ImageKind.EFFICIENTNET));
     report.table(
         new RecallTable("Retrieval by the towers", "towers")
             .row("three convolutions, bag of words", score(ShapesModels.NOISY, own))
@@ -40,7 +38,7 @@ final class TowersPart {
     }
   }
 
-  private ShapesModels.Score score(String name, AlignConfig towers) throws Exception {
+  private ShapesModels.Score score(String name, TowersConfig towers) throws Exception {
     return models.score(ShapesModels.Task.of(name, config.pairs(), config.noise(), towers));
   }
 }

@@ -13,7 +13,6 @@ import polyad.catalog.report.Table;
 import polyad.nn.evaluate.LinearProbe;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
 
 /**
  * The image tower that learned printed characters by their names, on other pictures: handwritten
@@ -146,7 +145,7 @@ final class TransferPart {
 
   private ImageClassifier net(Target target) {
     int classes = target.parts().train().classes().size();
-    return new ImageClassifier(AlignConfig.defaults().dim(), classes, run.seed());
+    return new ImageClassifier(TowersConfig.defaults().dim(), classes, run.seed());
   }
 
   private double probe(ImageClassifier net, LabelledImages.Parts parts) {

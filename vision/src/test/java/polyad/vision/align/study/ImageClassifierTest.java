@@ -17,8 +17,6 @@ import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
-import polyad.vision.align.AlignConfig;
-import polyad.vision.align.AlignTraining;
 import polyad.vision.align.DualEncoder;
 
 class ImageClassifierTest {
@@ -58,10 +56,7 @@ class ImageClassifierTest {
   void theTowerOfADualEncoderIsTakenOver() {
     try (var _ = TensorScope.open();
         ImageClassifier net = new ImageClassifier(8, 2, 1);
-        DualEncoder model =
-            AlignTraining.of(
-                    AlignConfig.defaults().with(8, AlignConfig.TextKind.BAG), 1, 32, 20, 99)
-                .model()) {
+        DualEncoder model = TowersConfig.defaults().with(8).build(1, 32, 20, new Generator(99))) {
       model.eval();
       net.loadTower(model.stateDict());
       Tensor pixels = halves(6).pixels();

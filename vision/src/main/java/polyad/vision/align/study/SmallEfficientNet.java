@@ -1,4 +1,4 @@
-package polyad.vision.align;
+package polyad.vision.align.study;
 
 import polyad.nn.Layer;
 import polyad.nn.Linear;
@@ -6,6 +6,7 @@ import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.text.HiddenAct;
 import polyad.vision.EfficientNetConfig;
+import polyad.vision.align.ImageEncoder;
 
 /**
  * A small EfficientNet for pictures of 32 x 32 and the linear layer that coyo-align puts behind
