@@ -24,11 +24,12 @@ final class PairTrainer {
   private final PairLoss loss;
   private long clamped;
 
-  PairTrainer(DualEncoder model, Generator rng, AlignOptions options) {
+  /** Binds the parts; {@code nesting} are prefix lengths to train, rising, up to the width. */
+  PairTrainer(DualEncoder model, Generator rng, AlignOptions options, int... nesting) {
     this.model = model;
     this.rng = rng;
     this.options = options;
-    loss = PairLoss.of(options.loss());
+    loss = PairLoss.nested(PairLoss.of(options.loss()), nesting);
   }
 
   /** How often the temperature left its bounds. */
