@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -178,10 +179,11 @@ public final class RgbImage {
       return this;
     }
     byte[] wide = new byte[CHANNELS * height * newWidth]; // [3, height, W]
-    for (int x = 0; x < newWidth; x++) {
-      Taps taps = Taps.at(x, width, newWidth, filter);
-      for (int row = 0; row < CHANNELS * height; row++) {
-        wide[row * newWidth + x] = taps.apply(pixels, row * width, 1);
+    Taps[] columns = new Taps[newWidth];
+    Arrays.setAll(columns, x -> Taps.at(x, width, newWidth, filter));
+    for (int row = 0; row < CHANNELS * height; row++) {
+      for (int x = 0; x < newWidth; x++) {
+        wide[row * newWidth + x] = columns[x].apply(pixels, row * width, 1);
       }
     }
     byte[] scaled = new byte[shape.size()];

@@ -3,6 +3,7 @@ package polyad.vision.align;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,25 @@ public final class Align implements TextEncoder {
    *
    * @param dim width of the common space
    * @param maxTokens of a text, special ones included; 3 or more
+   * @param nesting prefixes of the vectors that are embeddings by themselves, rising, up to dim
    */
-  record Shape(int dim, int maxTokens, ImageTowerConfig image, TextTowerConfig text) {}
+  record Shape(
+      int dim, int maxTokens, int[] nesting, ImageTowerConfig image, TextTowerConfig text) {
+    Shape {
+      nesting = nesting.length == 0 ? new int[] {dim} : nesting.clone();
+      for (int i = 0; i < nesting.length; i++) {
+        if (nesting[i] <= (i == 0 ? 0 : nesting[i - 1])) {
+          throw new IllegalArgumentException(
+              "nesting is " + Arrays.toString(nesting) + ", allowed: rising lengths");
+        }
+      }
+      if (nesting[nesting.length - 1] != dim) {
+        throw new IllegalArgumentException(
+            "nesting is %s, allowed: lengths up to dim %d, which is the last"
+                .formatted(Arrays.toString(nesting), dim));
+      }
+    }
+  }
 
   Align(
       DualEncoder model,
@@ -139,6 +157,11 @@ public final class Align implements TextEncoder {
   @Override
   public int dimension() {
     return shape.dim();
+  }
+
+  @Override
+  public int[] nesting() {
+    return shape.nesting().clone();
   }
 
   /** The most tokens of a text, special ones included; longer texts are cut. */

@@ -19,6 +19,7 @@ public final class AlignBuilder {
   private TextTowerConfig text = TextTowerConfig.bagOfWords(64);
   private int dim = 64;
   private int vocabulary = 4000;
+  private int[] nesting = {};
   private AlignOptions options = AlignOptions.DEFAULT;
   private PairCleaner.@Nullable Rules rules;
   private PairDataset evaluation = new PairDataset(List.of());
@@ -44,6 +45,15 @@ public final class AlignBuilder {
   /** Width of the common space, 2 or more; 64 by default. */
   public AlignBuilder dim(int width) {
     dim = ConfigChecks.atLeast("dim", width, 2);
+    return this;
+  }
+
+  /**
+   * Prefixes of the vectors that shall be embeddings by themselves, rising, the last equal to the
+   * width; only the whole by default. An index then searches by prefix first.
+   */
+  public AlignBuilder nesting(int... lengths) {
+    nesting = lengths.clone();
     return this;
   }
 
@@ -166,7 +176,7 @@ public final class AlignBuilder {
 
   private Align untrained(List<String> captions, ImagePreprocessing preprocessing, Generator rng) {
     var tokenizer = WordPieceTrainer.train(captions, vocabulary, 1, true);
-    Align.Shape shape = new Align.Shape(dim, text.maxTokens(), image, text);
+    Align.Shape shape = new Align.Shape(dim, text.maxTokens(), nesting, image, text);
     DualEncoder model = AlignFolder.build(shape, tokenizer.vocabulary().size(), rng);
     return new Align(model, shape, tokenizer, preprocessing, null);
   }
@@ -193,8 +203,8 @@ public final class AlignBuilder {
     monitor.info(report.toString());
     PairTrainer.requireEnough(texts.size(), options.batch());
     requireCompany(untrained.shape().image());
-    PairTrainer trainer =
-        new PairTrainer(untrained.model(), rng, options, PairLoss.of(options.loss()));
+    PairLoss loss = new NestedPairLoss(PairLoss.of(options.loss()), untrained.nesting());
+    PairTrainer trainer = new PairTrainer(untrained.model(), rng, options, loss);
     try (Progress progress = monitor.progress("align", PairTrainer.steps(texts.size(), options))) {
       trainer.fit(
           new TrainingPairs(pictures, PaddedTokens.of(texts), untrained.preprocessing()),

@@ -34,6 +34,7 @@ final class AlignFolder {
   record Facts(
       @Describe("width of the common space") int dim,
       @Describe("the most tokens of a text") int maxTokens,
+      @Describe("prefixes of vectors that are embeddings by themselves") int[] nesting,
       @Describe("tokens of the vocabulary") int vocabulary) {
     Facts {
       ConfigChecks.atLeast("dim", dim, 1);
@@ -61,6 +62,7 @@ final class AlignFolder {
                 new Align.Shape(
                     facts.dim(),
                     facts.maxTokens(),
+                    facts.nesting(),
                     ImageTowerConfig.of(json.path(IMAGE)),
                     TextTowerConfig.of(json.path(TEXT))));
     ImagePreprocessing preprocessing =
@@ -118,7 +120,8 @@ final class AlignFolder {
   static void write(Align align, ModelDirectory.Writer writer) throws IOException {
     Align.Shape shape = align.shape();
     Map<String, Tensor> state = align.model().stateDict();
-    writer.config(new Facts(shape.dim(), shape.maxTokens(), vocabulary(align, state)));
+    writer.config(
+        new Facts(shape.dim(), shape.maxTokens(), shape.nesting(), vocabulary(align, state)));
     ObjectNode towers = Json.mapper().createObjectNode();
     shape.image().writeTo(towers.putObject(IMAGE));
     shape.text().writeTo(towers.putObject(TEXT));

@@ -12,6 +12,8 @@ record AlignTrainConfig(
     @Describe("model or checkpoint directory to train further; its towers then")
         Optional<Path> init,
     @Describe("width of the common space; 2 or more") int dim,
+    @Describe("prefix lengths to train as embeddings, rising, up to dim; none for the whole")
+        int[] nesting,
     @Describe("image tower: small-cnn or efficientnet") ImageKind image,
     @Describe("height and width of the pictures; multiples of 8 for small-cnn, else 32 or more")
         int side,
@@ -67,6 +69,7 @@ record AlignTrainConfig(
     ConfigChecks.atLeast("vocabulary", vocabulary, 10);
     ConfigChecks.atLeast("dim", dim, 2);
     classes = List.copyOf(classes);
+    nesting = nesting.clone();
     options(
         epochs,
         batch,
@@ -89,6 +92,7 @@ record AlignTrainConfig(
     return new AlignTrainConfig(
         Optional.empty(),
         64,
+        new int[0],
         ImageKind.SMALL_CNN,
         32,
         1,
@@ -124,6 +128,7 @@ record AlignTrainConfig(
     AlignBuilder builder =
         Align.builder()
             .dim(dim)
+            .nesting(nesting)
             .image(imageTower(image, side, width, depth, dropConnect))
             .text(textTower(text, hidden, layers, heads))
             .vocabulary(vocabulary)

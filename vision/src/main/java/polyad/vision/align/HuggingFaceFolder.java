@@ -98,15 +98,18 @@ final class HuggingFaceFolder {
     return new Align.Shape(
         dim,
         Math.min(limit, bert.maxPositionEmbeddings()),
+        new int[] {dim},
         ImageTowerConfig.efficientNet(network, side),
         new TextTowerConfig.Bert(bert));
   }
 
   private static Align.Shape clip(JsonNode json, int limit) {
     ClipTextConfig text = ClipTextConfig.of(json.path("text_config"));
+    int dim = json.path("projection_dim").asInt(512);
     return new Align.Shape(
-        json.path("projection_dim").asInt(512),
+        dim,
         Math.min(limit, text.maxPositionEmbeddings()),
+        new int[] {dim},
         ImageTowerConfig.clip(ClipVisionConfig.of(json.path("vision_config"))),
         new TextTowerConfig.Clip(text));
   }

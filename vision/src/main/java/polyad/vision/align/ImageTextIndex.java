@@ -60,16 +60,14 @@ public final class ImageTextIndex implements AutoCloseable {
   public record Built(int indexed, int unreadable) {}
 
   /**
-   * Embeds pictures and makes an index of them; it appears whole or not at all.
+   * Embeds pictures and makes an index of them; it appears whole or not at all. Where the model was
+   * trained for prefixes, the shortest one is searched and the whole vector decides.
    *
    * @param folder must not exist
    * @param pictures each once; their paths are the keys
-   * @param nesting prefix lengths for a funnel, rising; none for whole vectors, which is right
-   *     unless the model was trained for prefixes
    * @throws UsageException when the folder exists, or more than half of the pictures cannot be read
    */
-  public static Built build(
-      Path folder, Align align, List<Path> pictures, Monitor monitor, int... nesting)
+  public static Built build(Path folder, Align align, List<Path> pictures, Monitor monitor)
       throws IOException {
     if (Files.exists(folder)) {
       throw new UsageException(folder + " exists: choose another name");
@@ -78,7 +76,7 @@ public final class ImageTextIndex implements AutoCloseable {
     Path temporary = target.resolveSibling("." + target.getFileName() + ".building");
     AtomicFiles.deleteTree(temporary);
     try {
-      Built built = fill(temporary, align, pictures, monitor, nesting);
+      Built built = fill(temporary, align, pictures, monitor);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       return built;
     } finally {
@@ -86,13 +84,12 @@ public final class ImageTextIndex implements AutoCloseable {
     }
   }
 
-  private static Built fill(
-      Path folder, Align align, List<Path> pictures, Monitor monitor, int... nesting)
+  private static Built fill(Path folder, Align align, List<Path> pictures, Monitor monitor)
       throws IOException {
     int dim = align.dimension();
-    int[] lengths = nesting.length == 0 ? new int[] {dim} : nesting;
     int unreadable = 0;
-    try (NestedVectorIndex index = NestedVectorIndex.create(folder, IndexConfig.of(dim, lengths));
+    try (NestedVectorIndex index =
+            NestedVectorIndex.create(folder, IndexConfig.of(dim, align.nesting()));
         Progress progress = monitor.progress("indexing", pictures.size())) {
       for (int from = 0; from < pictures.size(); from += BATCH) {
         List<Path> some = pictures.subList(from, Math.min(pictures.size(), from + BATCH));

@@ -15,12 +15,7 @@ import polyad.catalog.report.Table;
 /** {@code polyad tool align index MODEL PICTURE... --out IDX}: pictures to be found. */
 final class IndexTool implements Tool<IndexTool.Options> {
   /** Where to. */
-  record Options(
-      @Describe("the index directory to make") Path out,
-      @Describe(
-              "prefix lengths for a funnel, rising, of a model trained for them; none for whole"
-                  + " vectors")
-          int[] nesting) {}
+  record Options(@Describe("the index directory to make") Path out) {}
 
   /** What {@code polyad search} and {@code serve} ask of an index. */
   private record Source(String model, boolean texts) {}
@@ -37,7 +32,7 @@ final class IndexTool implements Tool<IndexTool.Options> {
 
   @Override
   public Options options() {
-    return new Options(Path.of("index"), new int[0]);
+    return new Options(Path.of("index"));
   }
 
   @Override
@@ -51,7 +46,7 @@ final class IndexTool implements Tool<IndexTool.Options> {
         PictureFiles.of(job.files().subList(1, job.files().size())).stream().distinct().toList();
     try (Align align = Align.load(model)) {
       ImageTextIndex.Built built =
-          ImageTextIndex.build(options.out(), align, pictures, job.monitor(), options.nesting());
+          ImageTextIndex.build(options.out(), align, pictures, job.monitor());
       Source source = new Source(model.toAbsolutePath().normalize().toString(), true);
       AtomicFiles.write(options.out().resolve("source.json"), Json.write(source).getBytes(UTF_8));
       return Table.of("")

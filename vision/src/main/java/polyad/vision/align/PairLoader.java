@@ -52,7 +52,7 @@ final class PairLoader {
    */
   Loaded load(PairDataset data, PairCleaner.@Nullable Rules rules, PairDataset evaluation)
       throws IOException {
-    readAll("pictures", data);
+    readAll(data, rules != null);
     List<PairDataset.Pair> readable =
         data.pairs().stream().filter(pair -> seen.containsKey(pair.picture().name())).toList();
     int unreadable = data.size() - readable.size();
@@ -101,12 +101,12 @@ final class PairLoader {
         name, picture.width(), picture.height(), picture.hash(), pair.caption());
   }
 
-  private void readAll(String label, PairDataset data) throws IOException {
+  private void readAll(PairDataset data, boolean hashing) {
     Set<String> tried = new HashSet<>();
-    try (Progress progress = monitor.progress(label, data.size())) {
+    try (Progress progress = monitor.progress("pictures", data.size())) {
       for (PairDataset.Pair pair : data.pairs()) {
         if (tried.add(pair.picture().name())) {
-          remember(pair.picture());
+          remember(pair.picture(), hashing);
         }
         progress.step(Double.NaN);
       }
@@ -114,15 +114,16 @@ final class PairLoader {
   }
 
   /** Keeps a picture; one that cannot be read is counted later by its absence. */
-  private void remember(PairDataset.Picture picture) {
+  private void remember(PairDataset.Picture picture, boolean hashing) {
     RgbImage image;
     try {
       image = picture.read();
     } catch (IOException unreadable) {
       return;
     }
-    Seen facts = new Seen(preprocessing.bytes(image), image.width(), image.height(), hash(image));
-    seen.put(picture.name(), facts);
+    long hash = hashing ? hash(image) : 0;
+    seen.put(
+        picture.name(), new Seen(preprocessing.bytes(image), image.width(), image.height(), hash));
   }
 
   private static long hash(RgbImage image) {

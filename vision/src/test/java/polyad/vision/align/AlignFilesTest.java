@@ -149,8 +149,7 @@ class AlignFilesTest {
     Path model = folder.resolve("model");
     Path index = folder.resolve("idx");
     Files.writeString(folder.resolve("broken.png"), "no picture");
-    Table built =
-        new IndexTool().run(new IndexTool.Options(index, new int[0]), tool(model, folder));
+    Table built = new IndexTool().run(new IndexTool.Options(index), tool(model, folder));
     assertEquals("4", built.text(0, 1));
     assertEquals("1", built.text(0, 2));
     Table byText =
@@ -179,8 +178,7 @@ class AlignFilesTest {
     var exists =
         assertThrows(
             UsageException.class,
-            () ->
-                new IndexTool().run(new IndexTool.Options(index, new int[0]), tool(model, folder)));
+            () -> new IndexTool().run(new IndexTool.Options(index), tool(model, folder)));
     assertTrue(exists.getMessage().contains("exists"));
   }
 

@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import polyad.catalog.Monitor;
+import polyad.catalog.Progress;
 import polyad.catalog.UsageException;
 import polyad.retrieval.Hit;
+import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
@@ -172,7 +175,7 @@ class AlignTest {
         Align model = Pictures.trained(folder)) {
       assertEquals(
           new ImageTextIndex.Built(4, 0),
-          ImageTextIndex.build(index, model, pictures, Monitor.silent(), 4, 8));
+          ImageTextIndex.build(index, model, pictures, Monitor.silent()));
       try (ImageTextIndex open = ImageTextIndex.open(index, model)) {
         assertEquals(4, open.size());
         List<Hit> hits = open.searchText("blue thing", 4);
@@ -248,5 +251,99 @@ class AlignTest {
       assertTrue(mirrored);
     }
     assertEquals(8, Objects.requireNonNull(ImageTowerConfig.smallCnn(8).preprocessing()).height());
+  }
+
+  /** Asks to stop after so many questions. */
+  private static Monitor impatient(int questions) {
+    return new Monitor() {
+      private int asked;
+
+      @Override
+      public Progress progress(String label, long total) {
+        return Progress.hidden();
+      }
+
+      @Override
+      public void info(String line) {}
+
+      @Override
+      public boolean stopRequested() {
+        return ++asked > questions;
+      }
+    };
+  }
+
+  @Test
+  void aStoppedTrainingGoesOnBitForBit() throws IOException {
+    PairDataset pairs = PairDataset.read(Pictures.pairs(folder));
+    AlignBuilder builder =
+        small()
+            .image(
+                ImageTowerConfig.efficientNet(
+                    EfficientNetConfig.scaled(0.25, 0.3).withDropConnectRate(0.5), 32))
+            .chunk(4)
+            .epochs(6)
+            .shift(1)
+            .flip(true);
+    List<String> texts = List.of("red thing");
+    try (var _ = TensorScope.open();
+        Align whole = builder.fit(pairs)) {
+      builder.checkpoint(Files.createDirectory(folder.resolve("kept")));
+      assertThrows(CancellationException.class, () -> builder.monitor(impatient(2)).fit(pairs));
+      try (Align resumed = builder.monitor(Monitor.silent()).fit(pairs)) {
+        assertArrayEquals(
+            whole.encodeText(texts).toDoubleArray(), resumed.encodeText(texts).toDoubleArray());
+        assertArrayEquals(
+            whole.encodeImage(Pictures.four(folder)).toDoubleArray(),
+            resumed.encodeImage(Pictures.four(folder)).toDoubleArray());
+      }
+    }
+  }
+
+  @Test
+  void prefixesAreTrainedAndIndexed() throws IOException {
+    PairDataset pairs = PairDataset.read(Pictures.pairs(folder));
+    List<Path> pictures = Pictures.four(folder);
+    try (var _ = TensorScope.open();
+        Align model =
+            small()
+                .nesting(4, 8)
+                .epochs(100)
+                .optimizer(AlignOptions.Optimizer.ADAMW, 1e-2)
+                .fit(pairs)) {
+      model.save(folder.resolve("nested"));
+      try (Align loaded = Align.load(folder.resolve("nested"))) {
+        assertArrayEquals(new int[] {4, 8}, loaded.nesting());
+      }
+      Tensor half = AlignLoss.unit(model.encodeImage(pictures).narrow(1, 0, 4));
+      float[][] words =
+          model.encode(List.of("red thing", "green thing", "blue thing", "white thing"), 4);
+      float[][] scores = half.matmul(Tensor.of(words).mT()).toFloatMatrix();
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 4; j++) {
+          assertTrue(scores[i][i] >= scores[i][j], "picture " + i + ", text " + j);
+        }
+      }
+      ImageTextIndex.build(folder.resolve("idx"), model, pictures, Monitor.silent());
+      try (ImageTextIndex index = ImageTextIndex.open(folder.resolve("idx"), model)) {
+        assertEquals(pictures.get(2).toString(), index.searchText("blue thing", 1).getFirst().id());
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> small().nesting(4, 6).fit(pairs));
+    assertThrows(IllegalArgumentException.class, () -> small().nesting(8, 4, 8).fit(pairs));
+  }
+
+  @Test
+  void aNestedLossIsTheSumOverPrefixes() {
+    try (var _ = TensorScope.open()) {
+      Generator rng = new Generator(2);
+      Tensor u = Tensor.randn(rng, DType.F64, 5, 6);
+      Tensor v = Tensor.randn(rng, DType.F64, 5, 6);
+      Tensor sigma = Tensor.full(0.3, DType.F64, 1);
+      PairLoss loss = PairLoss.of(AlignLoss.DEFAULT);
+      double expected =
+          loss.of(u.narrow(1, 0, 2), v.narrow(1, 0, 2), sigma).item() + loss.of(u, v, sigma).item();
+      assertEquals(expected, PairLoss.nested(loss, 2, 6).of(u, v, sigma).item(), 1e-12);
+    }
   }
 }
