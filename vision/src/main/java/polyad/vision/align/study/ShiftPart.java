@@ -4,11 +4,7 @@ import polyad.vision.align.AlignConfig;
 
 /** Training pictures moved by up to two pixels, against pictures as they are. */
 final class ShiftPart {
-  /** The most that a picture of 32 x 32 is moved. */
-  static final int PIXELS = 2;
-
-  /** The model of noisy pairs with moved pictures. */
-  static final String NOISY_MOVED = "noisy-moved";
+  private static final int PIXELS = 2;
 
   private final AlignExperiment.Config config;
   private final AlignConfig own;
@@ -29,7 +25,7 @@ final class ShiftPart {
         .table(
             new RecallTable("Retrieval with training pictures moved by up to 2 pixels", "model")
                 .row("noisy pairs, as they are", noisy(ShapesModels.NOISY, own))
-                .row("noisy pairs, moved", noisy(NOISY_MOVED, own.withShift(PIXELS)))
+                .row("noisy pairs, moved", noisy("noisy-moved", own.withShift(PIXELS)))
                 .row("few clean pairs, as they are", clean(ShapesModels.CLEAN, few))
                 .row("few clean pairs, moved", clean("clean-moved", few.withShift(PIXELS)))
                 .build("captions tell left from right, so nothing is mirrored"));

@@ -22,19 +22,14 @@ final class TowersPart {
   void report() throws Exception {
     Report report = models.run().report();
     report.section("Towers");
-    // The paper crops at random; small pictures are moved instead.
-    AlignConfig moved = own.withShift(ShiftPart.PIXELS);
-    AlignConfig bert = moved.with(own.dim(), TextKind.BERT);
-    ShapesModels.Score words = score(ShiftPart.NOISY_MOVED, moved);
-    ShapesModels.Score both = score("moved-efficientnet-bert", bert.with(ImageKind.EFFICIENTNET));
+    AlignConfig bert = own.with(own.dim(), TextKind.BERT);
+    ShapesModels.Score both = score("efficientnet-bert", bert.with(ImageKind.EFFICIENTNET));
     report.table(
         new RecallTable("Retrieval by the towers", "towers")
-            .row("three convolutions, bag of words", words)
-            .row("three convolutions, BERT of two layers", score("moved-bert", bert))
+            .row("three convolutions, bag of words", score(ShapesModels.NOISY, own))
+            .row("three convolutions, BERT of two layers", score("bert", bert))
             .row("EfficientNet of six blocks, BERT of two layers", both)
-            .build(
-                "training pictures moved by up to 2 pixels; EfficientNet takes the mean over places,"
-                    + " which hides where a shape is"));
+            .build("EfficientNet takes the mean over places, which hides where a shape is"));
     if (models.run().profile() != Profile.SMOKE) {
       report.check(
           Check.atLeast(
