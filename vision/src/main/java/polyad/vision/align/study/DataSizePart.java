@@ -43,7 +43,7 @@ final class DataSizePart {
                     100 * config.noise(), PairTrainer.steps(config.pairs(), own.options()))));
     report.plot(
         new Plot.Lines(
-            "R@1, mean of both directions (synthetic)",
+            "R@1 by numbers of pairs, mean of both directions (synthetic)",
             Plot.Axis.log("share of the pairs"),
             Plot.Axis.linear("R@1"),
             List.of(Plot.Curve.of("ALIGN", SHARES, recalls))));

@@ -39,7 +39,7 @@ final class NoisePart {
                 .formatted(config.pairs(), PairTrainer.steps(config.pairs(), own.options()))));
     report.plot(
         new Plot.Lines(
-            "R@1, mean of both directions (synthetic)",
+            "R@1 by wrong captions, mean of both directions (synthetic)",
             Plot.Axis.linear("share of wrong captions"),
             Plot.Axis.linear("R@1"),
             List.of(Plot.Curve.of("ALIGN", SHARES, recalls))));
