@@ -9,8 +9,9 @@ import polyad.vision.ImagePreprocessing;
 /**
  * Pairs in memory, pictures as bytes; floats are made a batch at a time.
  *
- * @param pictures {@code [N][3 * H * W]}
+ * @param pictures scaled but not cut, {@code [N][3 * rows * columns]}
  * @param tokens of N texts
+ * @param preprocessing what the towers take; it cuts the pictures
  */
 record TrainingPairs(List<byte[]> pictures, PaddedTokens tokens, ImagePreprocessing preprocessing) {
   TrainingPairs {
@@ -31,46 +32,54 @@ record TrainingPairs(List<byte[]> pictures, PaddedTokens tokens, ImagePreprocess
   }
 
   /**
-   * The pictures of a batch, F32 [B, 3, H, W].
+   * The pictures of a batch, F32 [B, 3, H, W]. Where they are larger than the towers take them,
+   * each is cut somewhere.
    *
-   * @param shift the most pixels by which one is moved, its edge repeated
+   * @param shift the most pixels by which one is moved besides, its edge repeated
    * @param flip whether one in two is mirrored
    */
   Tensor pixels(int[] batch, int shift, boolean flip, Generator rng) {
-    int size = preprocessing.size();
-    byte[] all = new byte[Math.multiplyExact(batch.length, size)];
-    boolean changes = shift > 0 || flip;
-    long[] moves =
-        changes
-            ? Tensor.randint(rng, 0, 2L * shift + 1, batch.length, 2).toLongArray()
-            : new long[2 * batch.length];
-    long[] mirrors =
-        flip ? Tensor.randint(rng, 0, 2, batch.length).toLongArray() : new long[batch.length];
-    for (int i = 0; i < batch.length; i++) {
-      byte[] picture = pictures.get(batch[i]);
-      if (changes) {
-        int down = (int) moves[2 * i] - shift;
-        int right = (int) moves[2 * i + 1] - shift;
-        move(picture, all, i * size, down, right, mirrors[i] == 1);
-      } else {
-        System.arraycopy(picture, 0, all, i * size, size);
-      }
-    }
     int height = preprocessing.outputHeight();
     int width = preprocessing.outputWidth();
+    ImagePreprocessing whole = preprocessing.uncut();
+    long[] tops = draw(batch.length, whole.outputHeight() - height, shift, rng);
+    long[] lefts = draw(batch.length, whole.outputWidth() - width, shift, rng);
+    long[] mirrored = flip ? draw(batch.length, 1, 0, rng) : new long[batch.length];
+    int size = preprocessing.size();
+    byte[] all = new byte[Math.multiplyExact(batch.length, size)];
+    for (int i = 0; i < batch.length; i++) {
+      byte[] picture = pictures.get(batch[i]);
+      cut(picture, whole, all, i * size, (int) tops[i], (int) lefts[i], mirrored[i] == 1);
+    }
     return preprocessing.pixels(Tensor.ofBytes(all, batch.length, 3, height, width));
   }
 
-  private void move(byte[] from, byte[] to, int at, int down, int right, boolean mirrored) {
+  /** Whole numbers from −shift to margin + shift; nothing is drawn where there is no choice. */
+  private static long[] draw(int count, int margin, int shift, Generator rng) {
+    return margin + shift == 0
+        ? new long[count]
+        : Tensor.randint(rng, -shift, (long) margin + shift + 1, count).toLongArray();
+  }
+
+  private void cut(
+      byte[] from,
+      ImagePreprocessing whole,
+      byte[] to,
+      int at,
+      int top,
+      int left,
+      boolean mirrored) {
     int height = preprocessing.outputHeight();
     int width = preprocessing.outputWidth();
+    int rows = whole.outputHeight();
+    int columns = whole.outputWidth();
+    int place = at;
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < height; y++) {
-        int row = (c * height + Math.clamp((long) y - down, 0, height - 1)) * width;
+        int row = (c * rows + Math.clamp((long) y + top, 0, rows - 1)) * columns;
         for (int x = 0; x < width; x++) {
-          int column = Math.clamp((long) x - right, 0, width - 1);
-          to[at + (c * height + y) * width + x] =
-              from[row + (mirrored ? width - 1 - column : column)];
+          int column = (mirrored ? width - 1 - x : x) + left;
+          to[place++] = from[row + Math.clamp((long) column, 0, columns - 1)];
         }
       }
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -331,6 +333,37 @@ class AlignTest {
     }
     assertThrows(IllegalArgumentException.class, () -> small().nesting(4, 6).fit(pairs));
     assertThrows(IllegalArgumentException.class, () -> small().nesting(8, 4, 8).fit(pairs));
+  }
+
+  @Test
+  void cutsAreTakenAnywhereInTrainingAndInTheMiddleElse() throws IOException {
+    var preprocessing = ImageTowerConfig.smallCnn(8).preprocessing().withMargin(4);
+    assertEquals(8, preprocessing.outputHeight());
+    assertEquals(12, preprocessing.uncut().outputHeight());
+    byte[] ramp = new byte[3 * 12 * 12];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = (byte) (i % 144 / 12 * 12 + i % 12);
+    }
+    Set<Double> corners = new TreeSet<>();
+    try (var _ = TensorScope.open()) {
+      TrainingPairs pairs =
+          new TrainingPairs(
+              List.of(ramp), PaddedTokens.of(List.of(new int[] {1, 2})), preprocessing);
+      for (int seed = 0; seed < 300; seed++) {
+        Tensor cut = pairs.pixels(new int[] {0}, 0, false, new Generator(seed)).mul(255.0);
+        double[] values = cut.round().toDoubleArray();
+        corners.add(values[0]);
+        assertEquals(values[0] + 7, values[7]);
+        assertEquals(values[0] + 12, values[8]);
+      }
+    }
+    assertEquals(25, corners.size()); // 5 x 5 places
+    assertThrows(IllegalArgumentException.class, () -> preprocessing.withMargin(1));
+    PairDataset pairs = PairDataset.read(Pictures.pairs(folder));
+    try (Align model = small().margin(4).fit(pairs)) {
+      assertEquals(20, model.preprocessing().height());
+      assertEquals(16, model.preprocessing().outputHeight());
+    }
   }
 
   @Test
