@@ -1,6 +1,5 @@
 package polyad.vision.align;
 
-import java.util.Objects;
 import polyad.tensor.Tensor;
 
 /** A loss of a batch of pairs: vectors of pictures and texts, [N, D], and σ, to one number. */
@@ -12,24 +11,6 @@ public interface PairLoss {
   /** ALIGN's. */
   static PairLoss of(AlignLoss loss) {
     return (images, texts, temperature) -> loss.of(images, texts, temperature).total();
-  }
-
-  /**
-   * The sum of a loss over prefixes of the vectors, so that each prefix is an embedding by itself
-   * (Matryoshka representation learning, Kusupati et al., 2022, with all weights 1).
-   *
-   * @param lengths rising, the last is the whole width
-   */
-  static PairLoss nested(PairLoss loss, int... lengths) {
-    int[] kept = lengths.clone();
-    return (images, texts, temperature) -> {
-      Tensor sum = null;
-      for (int m : kept) {
-        Tensor one = loss.of(images.narrow(1, 0, m), texts.narrow(1, 0, m), temperature);
-        sum = sum == null ? one : sum.add(one);
-      }
-      return Objects.requireNonNull(sum, "there is a length");
-    };
   }
 
   /**

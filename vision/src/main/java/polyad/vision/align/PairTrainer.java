@@ -29,7 +29,25 @@ final class PairTrainer {
     this.model = model;
     this.rng = rng;
     this.options = options;
-    loss = PairLoss.nested(PairLoss.of(options.loss()), nesting);
+    loss = nested(PairLoss.of(options.loss()), nesting);
+  }
+
+  /**
+   * The sum of a loss over prefixes of the vectors, so that each prefix is an embedding by itself
+   * (Matryoshka representation learning, Kusupati et al., 2022, with all weights 1).
+   *
+   * @param lengths rising, the last is the whole width
+   */
+  static PairLoss nested(PairLoss loss, int... lengths) {
+    return (images, texts, temperature) -> {
+      Tensor[] parts = new Tensor[lengths.length];
+      for (int i = 0; i < lengths.length; i++) {
+        Tensor u = images.narrow(1, 0, lengths[i]); // [N, m]
+        Tensor v = texts.narrow(1, 0, lengths[i]); // [N, m]
+        parts[i] = loss.of(u, v, temperature);
+      }
+      return Tensor.stack(0, parts).sum();
+    };
   }
 
   /** How often the temperature left its bounds. */

@@ -376,7 +376,7 @@ class AlignTest {
       PairLoss loss = PairLoss.of(AlignLoss.DEFAULT);
       double expected =
           loss.of(u.narrow(1, 0, 2), v.narrow(1, 0, 2), sigma).item() + loss.of(u, v, sigma).item();
-      assertEquals(expected, PairLoss.nested(loss, 2, 6).of(u, v, sigma).item(), 1e-12);
+      assertEquals(expected, PairTrainer.nested(loss, 2, 6).of(u, v, sigma).item(), 1e-12);
     }
   }
 }
