@@ -135,6 +135,44 @@ public record ImagePreprocessing(
         CLIP_DEVIATION);
   }
 
+  /**
+   * The same, scaled to so many pixels more on each side and cut back to the size of now: training
+   * takes the cut anywhere, everything else in the middle.
+   *
+   * @throws IllegalArgumentException when pictures are not scaled to one size and kept whole
+   */
+  public ImagePreprocessing withMargin(int pixels) {
+    if (ConfigChecks.atLeast("margin", pixels, 0) == 0) {
+      return this;
+    }
+    if (sizing != Sizing.EXACT || cropHeight > 0) {
+      throw new IllegalArgumentException(
+          "margin is " + pixels + ", allowed: 0 where pictures are cut already");
+    }
+    return new ImagePreprocessing(
+        sizing,
+        height + pixels,
+        width + pixels,
+        filter,
+        height,
+        width,
+        factor,
+        offset,
+        mean,
+        deviation);
+  }
+
+  /**
+   * The same without the last cut where every picture is scaled to one size, so that a cut can be
+   * taken anywhere.
+   */
+  public ImagePreprocessing uncut() {
+    return sizing == Sizing.EXACT && cropHeight <= height && cropWidth <= width
+        ? new ImagePreprocessing(
+            sizing, height, width, filter, 0, 0, factor, offset, mean, deviation)
+        : this;
+  }
+
   /** Rows of the pixels. */
   public int outputHeight() {
     return cropHeight > 0 ? cropHeight : height;

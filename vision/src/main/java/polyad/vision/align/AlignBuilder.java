@@ -20,6 +20,7 @@ public final class AlignBuilder {
   private int dim = 64;
   private int vocabulary = 4000;
   private int[] nesting = {};
+  private int margin;
   private AlignOptions options = AlignOptions.DEFAULT;
   private PairCleaner.@Nullable Rules rules;
   private PairDataset evaluation = new PairDataset(List.of());
@@ -54,6 +55,15 @@ public final class AlignBuilder {
    */
   public AlignBuilder nesting(int... lengths) {
     nesting = lengths.clone();
+    return this;
+  }
+
+  /**
+   * Scales pictures to so many pixels more on each side and cuts them back: anywhere in training,
+   * in the middle else; 0 by default. A model that is trained further keeps its own.
+   */
+  public AlignBuilder margin(int pixels) {
+    margin = ConfigChecks.atLeast("margin", pixels, 0);
     return this;
   }
 
@@ -161,7 +171,7 @@ public final class AlignBuilder {
       Generator rng = new Generator(seed);
       Align fresh = start == null ? null : Align.load(start, rng);
       ImagePreprocessing preprocessing =
-          fresh == null ? image.preprocessing() : fresh.preprocessing();
+          fresh == null ? image.preprocessing().withMargin(margin) : fresh.preprocessing();
       PairLoader.Loaded loaded =
           new PairLoader(preprocessing, monitor).load(data, rules, evaluation);
       Align untrained = fresh == null ? untrained(loaded.captions(), preprocessing, rng) : fresh;

@@ -39,6 +39,8 @@ record AlignTrainConfig(
     @Describe("both directions of the loss: sum or mean") AlignLoss.Reduction reduction,
     @Describe("mirror half of the pictures; not where captions tell left from right") boolean flip,
     @Describe("move pictures by up to so many pixels; 0 or more") int shift,
+    @Describe("scale pictures to so many pixels more and cut them back, anywhere in training")
+        int margin,
     @Describe("leave out pairs by the rules") boolean clean,
     PairCleaner.Rules rules,
     @Describe("cleaning: a folder or file of pictures of which none may be a copy")
@@ -68,6 +70,7 @@ record AlignTrainConfig(
   AlignTrainConfig {
     ConfigChecks.atLeast("vocabulary", vocabulary, 10);
     ConfigChecks.atLeast("dim", dim, 2);
+    ConfigChecks.atLeast("margin", margin, 0);
     classes = List.copyOf(classes);
     nesting = nesting.clone();
     options(
@@ -115,6 +118,7 @@ record AlignTrainConfig(
         usual.loss().reduction(),
         usual.flip(),
         usual.shift(),
+        0,
         false,
         PairCleaner.Rules.PAPER,
         Optional.empty(),
@@ -129,6 +133,7 @@ record AlignTrainConfig(
         Align.builder()
             .dim(dim)
             .nesting(nesting)
+            .margin(margin)
             .image(imageTower(image, side, width, depth, dropConnect))
             .text(textTower(text, hidden, layers, heads))
             .vocabulary(vocabulary)

@@ -1,6 +1,7 @@
 package polyad.vision.align;
 
 import polyad.tensor.DType;
+import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 
 /**
@@ -20,11 +21,11 @@ public record PairData(Tensor pixels, PaddedTokens tokens) implements PairTraine
 
   /** These pairs. */
   public PairData rows(int[] indices) {
-    return new PairData(pixels(indices), tokens(indices));
+    return new PairData(pixels.indexSelect(0, index(indices)), tokens(indices));
   }
 
   @Override
-  public Tensor pixels(int[] rows) {
+  public Tensor pixels(int[] rows, Generator rng) {
     return pixels.indexSelect(0, index(rows));
   }
 

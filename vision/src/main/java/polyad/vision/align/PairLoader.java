@@ -30,7 +30,7 @@ final class PairLoader {
   /**
    * Pairs whose pictures are read and whose captions are not tokens yet.
    *
-   * @param pictures {@code [N][3 * H * W]}; pairs of one picture share it
+   * @param pictures scaled but not cut, {@code [N][3 * H * W]}; pairs of one picture share it
    */
   record Loaded(
       List<byte[]> pictures,
@@ -39,7 +39,7 @@ final class PairLoader {
       Map<PairCleaner.Reason, Integer> dropped) {}
 
   PairLoader(ImagePreprocessing preprocessing, Monitor monitor) {
-    this.preprocessing = preprocessing;
+    this.preprocessing = preprocessing.uncut();
     this.monitor = monitor;
   }
 

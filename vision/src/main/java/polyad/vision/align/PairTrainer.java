@@ -31,8 +31,12 @@ public final class PairTrainer {
     /** How many pairs. */
     int size();
 
-    /** The pictures of these pairs, F32 [B, channels, H, W]. */
-    Tensor pixels(int[] rows);
+    /**
+     * The pictures of these pairs, F32 [B, channels, H, W].
+     *
+     * @param rng draws what is taken of a picture that is larger than the towers take it
+     */
+    Tensor pixels(int[] rows, Generator rng);
 
     /** Their texts. */
     PaddedTokens tokens(int[] rows);
@@ -161,7 +165,7 @@ public final class PairTrainer {
   }
 
   private Tensor loss(Batches data, int[] batch) {
-    Tensor pixels = augmentation.apply(data.pixels(batch), rng);
+    Tensor pixels = augmentation.apply(data.pixels(batch, rng), rng);
     PaddedTokens tokens = data.tokens(batch);
     if (options.chunk() >= batch.length) {
       return loss.of(model.images(pixels), model.texts(tokens), model.temperature());

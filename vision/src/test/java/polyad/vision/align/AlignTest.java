@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,7 +232,7 @@ class AlignTest {
       TrainingPairs pairs =
           new TrainingPairs(List.of(ramp), none, ImageTowerConfig.smallCnn(8).preprocessing());
       int[] one = {0};
-      double[] plain = pairs.pixels(one).mul(255.0).toDoubleArray();
+      double[] plain = pairs.pixels(one, new Generator(1)).mul(255.0).toDoubleArray();
       for (int i = 0; i < plain.length; i++) {
         assertEquals(i % 8, plain[i], 1e-4);
       }
@@ -238,7 +240,7 @@ class AlignTest {
       for (int seed = 0; seed < 20; seed++) {
         double[] row =
             new Augmentation(2, true)
-                .apply(pairs.pixels(one), new Generator(seed))
+                .apply(pairs.pixels(one, new Generator(1)), new Generator(seed))
                 .mul(255.0)
                 .narrow(2, 0, 1)
                 .narrow(1, 0, 1)
@@ -334,16 +336,33 @@ class AlignTest {
   }
 
   @Test
-  void aNestedLossIsTheSumOverPrefixes() {
+  void cutsAreTakenAnywhereInTrainingAndInTheMiddleElse() throws IOException {
+    var preprocessing = ImageTowerConfig.smallCnn(8).preprocessing().withMargin(4);
+    assertEquals(8, preprocessing.outputHeight());
+    assertEquals(12, preprocessing.uncut().outputHeight());
+    byte[] ramp = new byte[3 * 12 * 12];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = (byte) (i % 144 / 12 * 12 + i % 12);
+    }
+    Set<Double> corners = new TreeSet<>();
     try (var _ = TensorScope.open()) {
-      Generator rng = new Generator(2);
-      Tensor u = Tensor.randn(rng, DType.F64, 5, 6);
-      Tensor v = Tensor.randn(rng, DType.F64, 5, 6);
-      Tensor sigma = Tensor.full(0.3, DType.F64, 1);
-      PairLoss loss = PairLoss.of(AlignLoss.DEFAULT);
-      double expected =
-          loss.of(u.narrow(1, 0, 2), v.narrow(1, 0, 2), sigma).item() + loss.of(u, v, sigma).item();
-      assertEquals(expected, new NestedPairLoss(loss, 2, 6).of(u, v, sigma).item(), 1e-12);
+      TrainingPairs pairs =
+          new TrainingPairs(
+              List.of(ramp), PaddedTokens.of(List.of(new int[] {1, 2})), preprocessing);
+      for (int seed = 0; seed < 300; seed++) {
+        Tensor cut = pairs.pixels(new int[] {0}, new Generator(seed)).mul(255.0);
+        double[] values = cut.round().toDoubleArray();
+        corners.add(values[0]);
+        assertEquals(values[0] + 7, values[7]);
+        assertEquals(values[0] + 12, values[8]);
+      }
+    }
+    assertEquals(25, corners.size()); // 5 x 5 places
+    assertThrows(IllegalArgumentException.class, () -> preprocessing.withMargin(1));
+    PairDataset pairs = PairDataset.read(Pictures.pairs(folder));
+    try (Align model = small().margin(4).fit(pairs)) {
+      assertEquals(20, model.preprocessing().height());
+      assertEquals(16, model.preprocessing().outputHeight());
     }
   }
 }
