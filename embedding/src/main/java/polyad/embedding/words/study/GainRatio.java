@@ -23,7 +23,11 @@ final class GainRatio {
   double of(Map<String, Double> scores, String task) {
     double from = random.getOrDefault(task, Double.NaN);
     double best =
-        all.stream().mapToDouble(s -> s.getOrDefault(task, Double.NaN)).max().orElse(from);
+        all.stream()
+            .mapToDouble(s -> s.getOrDefault(task, Double.NaN))
+            .filter(score -> !Double.isNaN(score))
+            .max()
+            .orElse(from);
     return best > from
         ? (scores.getOrDefault(task, Double.NaN) - from) / (best - from)
         : Double.NaN;

@@ -26,6 +26,8 @@ final class StudyHelpersTest {
     assertEquals(1, ratio.of(good, "a"), 1e-12);
     assertEquals(0.5, ratio.of(half, "a"), 1e-12);
     assertTrue(Double.isNaN(ratio.of(half, "b")), "nothing is better than random");
+    GainRatio without = new GainRatio(random, List.of(good, Map.of("a", Double.NaN)));
+    assertEquals(1, without.of(good, "a"), 1e-12);
   }
 
   @Test
