@@ -15,8 +15,7 @@ import polyad.data.Splits;
 final class GloveTraining {
   private GloveTraining() {}
 
-  static WordVectors train(
-      Corpus corpus, WordVectorOptions options, Consumer<WordVectors.Epoch> progress) {
+  static WordVectors train(Corpus corpus, WordVectorOptions options, WordVectors.Watcher watcher) {
     Cooccurrence counts;
     try {
       counts = new CooccurrenceCounter(options.window()).count(corpus);
@@ -29,13 +28,22 @@ final class GloveTraining {
     int size = corpus.vocabulary().size();
     GloveObjective objective =
         GloveObjective.random(size, options.dim(), options.xMax(), options.alpha(), options.seed());
-    descend(objective, counts, corpus.size(), options, progress);
+    descend(
+        objective,
+        counts,
+        corpus.size(),
+        options,
+        epoch -> watcher.after(epoch, vectors(objective, corpus, options.dim())));
+    return vectors(objective, corpus, options.dim());
+  }
+
+  private static WordVectors vectors(GloveObjective objective, Corpus corpus, int dim) {
     double[][] weights = objective.weights();
-    float[] sum = new float[size * options.dim()];
+    float[] sum = new float[corpus.vocabulary().size() * dim];
     for (int i = 0; i < sum.length; i++) {
       sum[i] = (float) (weights[0][i] + weights[1][i]);
     }
-    return WordVectors.of(corpus.vocabulary(), sum, options.dim());
+    return WordVectors.of(corpus.vocabulary(), sum, dim);
   }
 
   private static void descend(

@@ -13,6 +13,7 @@ public final class WindowTagger {
   private final RowKernel kernel = RowKernel.best();
   private final int window;
   private final int tags;
+  private final boolean tuned;
   private final Table input; // [V+1, d], the last row for all outside and unknown
   private final Table layer; // H [h, (2·window+1)·d]
   private final Table output; // [T, h]
@@ -27,8 +28,21 @@ public final class WindowTagger {
    * @param tags T, 2 or more
    */
   public WindowTagger(WordVectors vectors, int tags, int window, int hidden, long seed) {
+    this(vectors, tags, window, hidden, true, seed);
+  }
+
+  /**
+   * With vectors to start from; the rest at random.
+   *
+   * @param vectors copied
+   * @param tags T, 2 or more
+   * @param tuned whether the vectors are trained along, as initial values, or stay as features
+   */
+  public WindowTagger(
+      WordVectors vectors, int tags, int window, int hidden, boolean tuned, long seed) {
     this.window = window;
     this.tags = tags;
+    this.tuned = tuned;
     this.random = new SplittableRandom(seed);
     int dim = vectors.dim();
     input = new Table(vectors.size() + 1, dim, false);
@@ -196,10 +210,12 @@ public final class WindowTagger {
     for (int r = 0; r < layer.rows; r++) {
       float h = pass.hidden()[at][r];
       float g = hiddenError[r] * (1 - h * h);
-      kernel.add(error, 0, layer.values, r * layer.width, g, layer.width);
+      if (tuned) {
+        kernel.add(error, 0, layer.values, r * layer.width, g, layer.width);
+      }
       layer.move(kernel, r, pass.windows()[at], 0, g, rate);
     }
-    for (int p = 0; p <= 2 * window; p++) {
+    for (int p = 0; tuned && p <= 2 * window; p++) {
       int row = row(sequence, at + p - window);
       input.move(kernel, row, error, p * input.width, 1, rate);
     }

@@ -25,6 +25,22 @@ public final class WordEvaluation {
   public record Pair(String first, String second, double score) {}
 
   /**
+   * Which of several words means the same as another.
+   *
+   * @param answer the right one of the choices, from 0
+   */
+  public record Synonym(String word, List<String> choices, int answer) {
+    /** Checks that there is a choice and an answer among it. */
+    public Synonym {
+      choices = List.copyOf(choices);
+      if (choices.size() < 2 || answer < 0 || answer >= choices.size()) {
+        throw new IllegalArgumentException(
+            "answer %d of %d choices, allowed: one of 2 or more".formatted(answer, choices.size()));
+      }
+    }
+  }
+
+  /**
    * A result.
    *
    * @param value Spearman's correlation or the share of right answers; NaN when nothing was asked
@@ -58,6 +74,24 @@ public final class WordEvaluation {
     }
     double value = known.size() < 2 ? Double.NaN : Correlation.spearman(cosines, gold);
     return new Score(value, known.size(), pairs.size() - known.size());
+  }
+
+  /** The share of questions whose nearest choice by cosine is the synonym. */
+  public Score synonyms(List<Synonym> questions) {
+    int asked = 0;
+    int right = 0;
+    for (Synonym question : questions) {
+      if (knows(question.word()) && question.choices().stream().allMatch(this::knows)) {
+        int[] choices = ids(question.choices(), choice -> choice);
+        asked++;
+        try (var _ = TensorScope.open()) {
+          boolean found = choose(vocabulary.indexOf(question.word()), choices) == question.answer();
+          right += found ? 1 : 0;
+        }
+      }
+    }
+    double value = asked == 0 ? Double.NaN : (double) right / asked;
+    return new Score(value, asked, questions.size() - asked);
   }
 
   /** The share of analogies whose 3CosAdd answer is right. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import polyad.data.CsvOptions;
 import polyad.data.CsvTable;
 import polyad.data.FormatException;
@@ -12,6 +13,10 @@ import polyad.data.TextFiles;
 
 /** Reads the public tests of word vectors; words are put in lower case. */
 public final class WordQuestions {
+  private static final Pattern NUMBERED = Pattern.compile("^\\s*\\d+\\.\\s+\\S+\\s*$");
+  private static final Pattern BETWEEN = Pattern.compile("\\s*[|\\t]\\s*|\\s+");
+  private static final int WORDS = 5;
+
   private WordQuestions() {}
 
   /**
@@ -100,5 +105,41 @@ public final class WordQuestions {
       analogies.add(new WordEvaluation.Analogy(words[0], words[1], words[2], words[3]));
     }
     return analogies;
+  }
+
+  /**
+   * Questions of synonyms, in one of two forms. Lines of a word, its synonym and three other words
+   * between {@code |}, tabs or blanks; or TOEFL's: a numbered word, then choices {@code a.} to
+   * {@code d.}, a line each, the right letters last on the lines of a file of the same name that
+   * ends in {@code .ans}. Words are put in lower case; {@code .gz} is unpacked.
+   *
+   * @throws FormatException naming the line that is no question or answer
+   */
+  public static List<WordEvaluation.Synonym> synonyms(Path file) throws IOException {
+    List<String> lines = TextFiles.lines(file);
+    boolean numbered =
+        lines.stream().filter(line -> !line.isBlank()).limit(1).allMatch(NUMBERED.asPredicate());
+    return numbered && !lines.isEmpty() ? ToeflQuestions.read(file, lines) : oneALine(file, lines);
+  }
+
+  private static List<WordEvaluation.Synonym> oneALine(Path file, List<String> lines)
+      throws FormatException {
+    List<WordEvaluation.Synonym> questions = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lower(lines.get(i));
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      List<String> words = List.of(BETWEEN.split(line, -1));
+      if (words.size() != WORDS || words.stream().anyMatch(String::isEmpty)) {
+        throw new FormatException(
+            file,
+            "line " + (i + 1),
+            FormatException.quote(line),
+            "a word, its synonym and three others");
+      }
+      questions.add(new WordEvaluation.Synonym(words.getFirst(), words.subList(1, WORDS), 0));
+    }
+    return questions;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Cuts a line of characters into words: each character begins, continues or ends a word or is one
@@ -70,8 +71,29 @@ public final class WordSegmenter {
         .toArray();
   }
 
+  /** The words of a line, whose blanks do not count. */
+  public List<String> segment(String line) {
+    String text = String.join("", Corpus.words(line));
+    int[] letters = text.codePoints().toArray();
+    return spans(tagger.tag(encode(text))).stream()
+        .sorted()
+        .map(span -> new String(letters, start(span), end(span) - start(span)))
+        .toList();
+  }
+
   /** Compares the words found in lines with those that stand between their blanks. */
   public Score score(List<String> lines, Set<String> seen) {
+    return score(lines, seen, this::segment);
+  }
+
+  /**
+   * Compares the words that any segmenter finds with those that stand between blanks.
+   *
+   * @param seen words that count as known
+   * @param segmenter gets a line without blanks; its words together are the line
+   */
+  public static Score score(
+      List<String> lines, Set<String> seen, Function<String, List<String>> segmenter) {
     int found = 0;
     int right = 0;
     int there = 0;
@@ -79,7 +101,13 @@ public final class WordSegmenter {
     int unseenRight = 0;
     for (String line : lines) {
       String[] words = Corpus.words(line);
-      Set<Long> spans = spans(tagger.tag(encode(words)));
+      Set<Long> spans = new HashSet<>();
+      int at = 0;
+      for (String word : segmenter.apply(String.join("", words))) {
+        int end = at + word.codePointCount(0, word.length());
+        spans.add(span(at, end));
+        at = end;
+      }
       found += spans.size();
       there += words.length;
       int from = 0;
@@ -117,5 +145,13 @@ public final class WordSegmenter {
 
   private static long span(int from, int to) {
     return ((long) from << 32) | to;
+  }
+
+  private static int start(long span) {
+    return (int) (span >>> 32);
+  }
+
+  private static int end(long span) {
+    return (int) span;
   }
 }

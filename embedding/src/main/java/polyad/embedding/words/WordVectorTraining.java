@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import polyad.data.AliasSampler;
 
@@ -49,9 +48,9 @@ final class WordVectorTraining {
   /**
    * Trains and returns the vectors.
    *
-   * @param progress is told of every epoch
+   * @param watcher is told of every epoch
    */
-  WordVectors run(Consumer<WordVectors.Epoch> progress) {
+  WordVectors run(WordVectors.Watcher watcher) {
     List<Shard> shards = shards();
     try (ExecutorService threads = Executors.newFixedThreadPool(options.threads())) {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
@@ -60,8 +59,9 @@ final class WordVectorTraining {
         shards.forEach(shard -> tasks.add(shard::epoch));
         Tally tally = Threads.all(threads, tasks).stream().reduce(new Tally(0, 0, 0), Tally::plus);
         double seconds = (System.nanoTime() - start) / 1e9;
-        progress.accept(
-            new WordVectors.Epoch(epoch, tally.words / seconds, tally.loss / tally.examples));
+        watcher.after(
+            new WordVectors.Epoch(epoch, tally.words / seconds, tally.loss / tally.examples),
+            new WordVectors(corpus.vocabulary(), tables.input));
       }
     }
     return new WordVectors(corpus.vocabulary(), tables.input);

@@ -75,9 +75,30 @@ public final class WordVectors {
    */
   public static WordVectors train(
       Corpus corpus, WordVectorOptions options, Consumer<Epoch> progress) {
+    return trainWatched(corpus, options, (epoch, vectors) -> progress.accept(epoch));
+  }
+
+  /** Sees the vectors as each epoch leaves them. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * Is called between two epochs.
+     *
+     * @param vectors good until it returns, for training goes on in them
+     */
+    void after(Epoch epoch, WordVectors vectors);
+  }
+
+  /**
+   * Trains on a corpus, the vectors of every epoch being shown.
+   *
+   * @throws IllegalArgumentException when the vocabulary has one word and others are to be drawn
+   */
+  public static WordVectors trainWatched(
+      Corpus corpus, WordVectorOptions options, Watcher watcher) {
     return options.model() == WordModel.GLOVE
-        ? GloveTraining.train(corpus, options, progress)
-        : new WordVectorTraining(corpus, options).run(progress);
+        ? GloveTraining.train(corpus, options, watcher)
+        : new WordVectorTraining(corpus, options).run(watcher);
   }
 
   /**

@@ -23,6 +23,11 @@
  * words in one space: the mean of the characters and words around a character or a word predicts
  * it.
  *
+ * <p>Vectors are judged by tests of words ({@link polyad.embedding.words.WordEvaluation}:
+ * similarity, analogies, synonyms), as features and as initial values ({@link
+ * polyad.embedding.words.WordTagger}, {@link polyad.embedding.words.WordSegmenter}). {@link
+ * polyad.embedding.words.SmartChinese} finds the words of raw Chinese.
+ *
  * <p>{@link polyad.embedding.words.WordVectors} trains, asks and stores; the trainer is plain
  * arrays with SIMD instructions and threads without locks. Documents are in {@link
  * polyad.embedding.words.documents}.

@@ -41,6 +41,36 @@ final class WordQuestionsTest {
   }
 
   @Test
+  void readsSynonymsOfBothForms() throws IOException {
+    var rug = new WordEvaluation.Synonym("rug", List.of("carpet", "sofa", "ottoman", "hallway"), 0);
+    assertEquals(List.of(rug), WordQuestions.synonyms(file("Rug carpet sofa ottoman hallway\n")));
+    assertEquals(
+        List.of(rug), WordQuestions.synonyms(file("# x\nrug | carpet | sofa|ottoman | hallway\n")));
+    Files.writeString(temp.resolve("questions.ans"), "1 (b) ... b\n");
+    assertEquals(
+        List.of(
+            new WordEvaluation.Synonym("rug", List.of("sofa", "carpet", "ottoman", "hallway"), 1)),
+        WordQuestions.synonyms(file("1. rug\na. sofa\nb. carpet\nc. ottoman\nd. hallway\n\n")));
+  }
+
+  @Test
+  void wrongSynonymsAreTold() throws IOException {
+    Path four = file("rug carpet sofa ottoman\n");
+    var line = assertThrows(FormatException.class, () -> WordQuestions.synonyms(four));
+    assertTrue(String.valueOf(line.getMessage()).contains("line 1"), line.getMessage());
+    Path alone = file("1. rug\na. sofa\nb. carpet\nc. ottoman\nd. hallway\n");
+    var answers = assertThrows(FormatException.class, () -> WordQuestions.synonyms(alone));
+    assertTrue(String.valueOf(answers.getMessage()).contains("questions.ans"));
+    Path three = file("1. rug\na. sofa\nb. carpet\nd. hallway\n");
+    var choice = assertThrows(FormatException.class, () -> WordQuestions.synonyms(three));
+    assertTrue(String.valueOf(choice.getMessage()).contains("line 4"), choice.getMessage());
+    Path questions = file("1. rug\na. sofa\nb. carpet\nc. ottoman\nd. hallway\n");
+    Files.writeString(temp.resolve("questions.ans"), "7 b\n");
+    var other = assertThrows(FormatException.class, () -> WordQuestions.synonyms(questions));
+    assertTrue(String.valueOf(other.getMessage()).contains("questions.ans"));
+  }
+
+  @Test
   void namesTheLineThatIsWrong() throws IOException {
     Path two = file("sun\tsunlight\n");
     var pair = assertThrows(FormatException.class, () -> WordQuestions.pairs(two));

@@ -2,6 +2,7 @@ package polyad.embedding.words;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import polyad.data.FormatException;
+import polyad.data.generate.TopicSentences;
 import polyad.tensor.TensorScope;
 
 final class WordVectorsTest {
@@ -208,5 +210,19 @@ final class WordVectorsTest {
       assertEquals(new WordEvaluation.Score(1, 3, 1), evaluation.similarity(pairs));
       assertEquals(1, evaluation.choose(0, 4, 2, 1));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyEpochIsShown(WordModel model) {
+    Corpus corpus = Corpus.of(TopicSentences.DEFAULT.draw(3000, 1), 2);
+    WordVectorOptions options = WordVectorOptions.builder(model).dim(4).window(2).epochs(3).build();
+    List<float[]> shown = new ArrayList<>();
+    WordVectors last =
+        WordVectors.trainWatched(
+            corpus, options, (epoch, vectors) -> shown.add(vectors.vector(0).clone()));
+    assertEquals(3, shown.size());
+    assertArrayEquals(last.vector(0), shown.getLast());
+    assertFalse(Arrays.equals(shown.get(0), shown.get(1)));
   }
 }

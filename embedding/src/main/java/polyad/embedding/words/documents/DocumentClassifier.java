@@ -246,13 +246,22 @@ public final class DocumentClassifier implements AutoCloseable {
    * @throws IllegalArgumentException when a label is not one of the classes
    */
   public DocumentScore score(LabelledTexts texts) {
+    return score(texts, List.of());
+  }
+
+  /**
+   * How well labels of texts are predicted, whose trees are given.
+   *
+   * @throws IllegalArgumentException when a label is not one of the classes
+   */
+  public DocumentScore score(LabelledTexts texts, List<Merges> trees) {
     for (String label : texts.labels()) {
       if (!classes().contains(label)) {
         throw new IllegalArgumentException(
             "label is '%s', known: %s".formatted(label, String.join(", ", classes())));
       }
     }
-    return DocumentScore.of(predict(texts.texts()), texts.labels(), classes());
+    return DocumentScore.of(predict(texts.texts(), trees), texts.labels(), classes());
   }
 
   /**

@@ -21,6 +21,7 @@ public final class RecursiveNetwork extends DocumentNetwork {
   private final WeightSlot weight; // W [d, 2d]
   private final WeightSlot bias; // b [d]
   private final @Nullable Decoder decoder; // null where trees are always given
+  private final GreedyTrees.Search search;
 
   /** Gives two vectors back from their joint one: W_d [2d, d], b_d [2d]. */
   private static final class Decoder extends Module {
@@ -44,19 +45,25 @@ public final class RecursiveNetwork extends DocumentNetwork {
 
   /** At random, with a decoder for greedy trees; {@link Shape#hidden} does not count. */
   public RecursiveNetwork(Shape shape, Generator rng) {
-    this(shape, true, rng);
+    this(shape, true, GreedyTrees.Search.KEPT, rng);
   }
 
-  private RecursiveNetwork(Shape shape, boolean greedy, Generator rng) {
+  private RecursiveNetwork(Shape shape, boolean greedy, GreedyTrees.Search search, Generator rng) {
     super(shape, shape.dim(), rng);
     weight = addParameter("W", fanIn(rng, shape.dim(), 2L * shape.dim()));
     bias = addParameter("b", Tensor.zeros(shape.dim()));
     decoder = greedy ? addChild("decoder", new Decoder(shape.dim(), rng)) : null;
+    this.search = search;
+  }
+
+  /** Grows the same trees in the published way, every step computing all pairs anew: O(n²). */
+  public static RecursiveNetwork comparingAnew(Shape shape, Generator rng) {
+    return new RecursiveNetwork(shape, true, GreedyTrees.Search.ANEW, rng);
   }
 
   /** For batches that come with trees. */
   public static RecursiveNetwork overGivenTrees(Shape shape, Generator rng) {
-    return new RecursiveNetwork(shape, false, rng);
+    return new RecursiveNetwork(shape, false, GreedyTrees.Search.KEPT, rng);
   }
 
   @Override
@@ -88,7 +95,7 @@ public final class RecursiveNetwork extends DocumentNetwork {
     try (var _ = Autograd.noGrad()) {
       GreedyTrees greedy =
           new GreedyTrees(
-              weight.value(), bias.value(), decoder.weight.value(), decoder.bias.value());
+              weight.value(), bias.value(), decoder.weight.value(), decoder.bias.value(), search);
       for (int b = 0; b < batch.size(); b++) {
         long[] words = Arrays.stream(batch.words(b)).asLongStream().toArray();
         float[][] vectors = embed(Tensor.of(words, words.length)).toFloatMatrix();

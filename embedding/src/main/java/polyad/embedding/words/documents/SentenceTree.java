@@ -42,6 +42,15 @@ public record SentenceTree(String label, List<String> words, Merges merges) {
     return trees;
   }
 
+  /** Whether the first line of a text that is not blank looks like a tree. */
+  public static boolean isTree(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(line -> line.stripLeading().startsWith("("))
+        .orElse(false);
+  }
+
   /**
    * Reads one tree.
    *

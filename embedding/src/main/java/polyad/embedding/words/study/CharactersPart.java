@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import polyad.catalog.Profile;
 import polyad.catalog.Run;
 import polyad.catalog.report.Check;
+import polyad.catalog.report.Claim;
+import polyad.catalog.report.Measurement;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
 import polyad.data.generate.CharacterSentences;
@@ -41,84 +45,142 @@ final class CharactersPart {
     this.report = run.report();
   }
 
-  void report() {
+  /**
+   * What a training came to; NaN where it gives no such vectors.
+   *
+   * @param characters and words and both: accuracy of topics from their means
+   * @param f1 of segmentation
+   * @param unseen recall of unseen words
+   */
+  record Outcome(double characters, double words, double both, double f1, double unseen) {}
+
+  void report() throws Exception {
     report.section("Characters and words");
-    long language = run.seed();
+    List<Long> seeds = run.seeds(config.seeds());
+    List<Callable<Outcome>> parts = new ArrayList<>();
+    for (CharWordOptions.Mode mode : CharWordOptions.Mode.values()) {
+      for (long seed : seeds) {
+        parts.add(
+            () ->
+                run.once(
+                    "characters-" + mode + "-" + seed, Outcome.class, () -> outcome(mode, seed)));
+      }
+    }
+    List<Outcome> outcomes = SideBySide.all(parts);
+    Map<CharWordOptions.Mode, List<Outcome>> all = new EnumMap<>(CharWordOptions.Mode.class);
+    int from = 0;
+    for (CharWordOptions.Mode mode : CharWordOptions.Mode.values()) {
+      all.put(mode, outcomes.subList(from, from + seeds.size()));
+      from += seeds.size();
+    }
+    tables(all);
+    claims(all);
+    if (run.profile() != Profile.SMOKE) {
+      checks(all);
+    }
+  }
+
+  /** One language a seed. */
+  private Outcome outcome(CharWordOptions.Mode mode, long language) {
     var text = CharacterSentences.DEFAULT.draw(config.sentences(), language, language + 1);
     var labelled = CharacterSentences.DEFAULT.draw(LABELLED, language, language + 2);
     var test = CharacterSentences.DEFAULT.draw(2000, language, language + 3);
     SegmentedCorpus corpus = SegmentedCorpus.of(text.sentences(), 5);
-    Table.Builder table =
+    CharWordVectors vectors =
+        CharWordVectors.train(corpus, CharWordOptions.of(mode).withSeed(language), text.opaque());
+    WordSegmenter.Score segmented =
+        vectors
+            .characters()
+            .map(v -> segmentation(v, language))
+            .orElse(new WordSegmenter.Score(Double.NaN, Double.NaN));
+    return new Outcome(
+        accuracy(vectors.characters(), Optional.empty(), labelled, test, language),
+        accuracy(Optional.empty(), vectors.words(), labelled, test, language),
+        accuracy(vectors.characters(), vectors.words(), labelled, test, language),
+        segmented.f1(),
+        segmented.unseenRecall());
+  }
+
+  /** Segmentation from characters' vectors, learned on few sentences whose words are known. */
+  private WordSegmenter.Score segmentation(WordVectors characters, long language) {
+    List<String> train = CharacterSentences.DEFAULT.draw(200, language, language + 4).sentences();
+    List<String> test = CharacterSentences.DEFAULT.draw(1000, language, language + 5).sentences();
+    Set<String> seen = new HashSet<>();
+    train.forEach(line -> seen.addAll(List.of(line.split(" ", -1))));
+    int epochs = run.profile() == Profile.SMOKE ? 1 : 15;
+    return WordSegmenter.train(characters, train, epochs, RATE, language).score(test, seen);
+  }
+
+  private void tables(Map<CharWordOptions.Mode, List<Outcome>> all) {
+    Table.Builder topics =
         Table.of("Accuracy of topics from mean vectors")
             .columns("training")
             .higher("characters")
             .higher("words")
             .higher("both");
-    Map<CharWordOptions.Mode, double[]> all = new EnumMap<>(CharWordOptions.Mode.class);
-    Map<CharWordOptions.Mode, WordVectors> characters = new EnumMap<>(CharWordOptions.Mode.class);
-    for (CharWordOptions.Mode mode : CharWordOptions.Mode.values()) {
-      CharWordOptions options = CharWordOptions.of(mode).withSeed(run.seed());
-      CharWordVectors vectors = CharWordVectors.train(corpus, options, text.opaque());
-      double[] scores = {
-        accuracy(vectors.characters(), Optional.empty(), labelled, test),
-        accuracy(Optional.empty(), vectors.words(), labelled, test),
-        accuracy(vectors.characters(), vectors.words(), labelled, test)
-      };
-      all.put(mode, scores);
-      if (mode != CharWordOptions.Mode.COMPOSED) {
-        vectors.characters().ifPresent(v -> characters.put(mode, v));
-      }
-      table.row(mode.name(), cell(scores[0]), cell(scores[1]), scores[2]);
-    }
-    report.table(
-        table
-            .note(
-                "synthetic, %,d sentences without labels, %d with, 2,000 test; logistic regression"
-                    .formatted(config.sentences(), LABELLED))
-            .build());
-    segmentation(characters, all);
-  }
-
-  /** Segmentation from characters' vectors, learned on few sentences whose words are known. */
-  private void segmentation(
-      Map<CharWordOptions.Mode, WordVectors> characters,
-      Map<CharWordOptions.Mode, double[]> topics) {
-    long language = run.seed();
-    List<String> train = CharacterSentences.DEFAULT.draw(200, language, language + 4).sentences();
-    List<String> test = CharacterSentences.DEFAULT.draw(1000, language, language + 5).sentences();
-    Set<String> seen = new HashSet<>();
-    train.forEach(line -> seen.addAll(List.of(line.split(" ", -1))));
-    Table.Builder table =
+    Table.Builder segmentation =
         Table.of("Word segmentation from characters' vectors")
             .columns("training")
             .higher("F1")
             .higher("recall of unseen words");
-    Map<CharWordOptions.Mode, Double> f1 = new EnumMap<>(CharWordOptions.Mode.class);
-    int epochs = run.profile() == Profile.SMOKE ? 1 : 15;
-    characters.forEach(
-        (mode, vectors) -> {
-          WordSegmenter.Score score =
-              WordSegmenter.train(vectors, train, epochs, RATE, run.seed()).score(test, seen);
-          f1.put(mode, score.f1());
-          table.row(mode.name(), score.f1(), cell(score.unseenRecall()));
+    all.forEach(
+        (mode, outcomes) -> {
+          topics.row(
+              mode.name(),
+              cell(outcomes, Outcome::characters),
+              cell(outcomes, Outcome::words),
+              cell(outcomes, Outcome::both));
+          if (mode != CharWordOptions.Mode.WORDS) {
+            segmentation.row(
+                mode.name(), cell(outcomes, Outcome::f1), cell(outcomes, Outcome::unseen));
+          }
         });
-    report.table(table.note("synthetic, 200 sentences to train, 1,000 to test").build());
-    if (run.profile() != Profile.SMOKE) {
-      checks(f1, topics);
-    }
+    report.table(
+        topics
+            .note(
+                "synthetic, %,d sentences without labels, %d with, 2,000 test; logistic regression"
+                    .formatted(config.sentences(), LABELLED))
+            .build());
+    report.table(segmentation.note("synthetic, 200 sentences to train, 1,000 to test").build());
   }
 
-  private void checks(
-      Map<CharWordOptions.Mode, Double> f1, Map<CharWordOptions.Mode, double[]> topics) {
+  private static double[] values(
+      Map<CharWordOptions.Mode, List<Outcome>> all,
+      CharWordOptions.Mode mode,
+      ToDoubleFunction<Outcome> of) {
+    return all.getOrDefault(mode, List.of()).stream().mapToDouble(of).toArray();
+  }
+
+  private void claims(Map<CharWordOptions.Mode, List<Outcome>> all) {
+    claim(all, "segmentation", CharWordOptions.Mode.CHARACTERS, Outcome::f1);
+    claim(all, "topics", CharWordOptions.Mode.CHARACTERS, Outcome::both);
+    claim(all, "topics", CharWordOptions.Mode.WORDS, Outcome::both);
+  }
+
+  private void claim(
+      Map<CharWordOptions.Mode, List<Outcome>> all,
+      String task,
+      CharWordOptions.Mode alone,
+      ToDoubleFunction<Outcome> of) {
+    report.claim(
+        Claim.higherPaired(
+            "generated-joint-%s-%s".formatted(task, alone),
+            "trained together characters and words are better than %s alone: %s, generated text"
+                .formatted(alone, task),
+            values(all, CharWordOptions.Mode.JOINT, of),
+            values(all, alone, of),
+            0));
+  }
+
+  private void checks(Map<CharWordOptions.Mode, List<Outcome>> all) {
     double segmentation =
-        f1.getOrDefault(CharWordOptions.Mode.JOINT, Double.NaN)
-            - f1.getOrDefault(CharWordOptions.Mode.CHARACTERS, Double.NaN);
-    double[] none = {Double.NaN, Double.NaN, Double.NaN};
+        mean(all, CharWordOptions.Mode.JOINT, Outcome::f1)
+            - mean(all, CharWordOptions.Mode.CHARACTERS, Outcome::f1);
     double documents =
-        topics.getOrDefault(CharWordOptions.Mode.JOINT, none)[2]
+        mean(all, CharWordOptions.Mode.JOINT, Outcome::both)
             - Math.max(
-                topics.getOrDefault(CharWordOptions.Mode.CHARACTERS, none)[2],
-                topics.getOrDefault(CharWordOptions.Mode.WORDS, none)[2]);
+                mean(all, CharWordOptions.Mode.CHARACTERS, Outcome::both),
+                mean(all, CharWordOptions.Mode.WORDS, Outcome::both));
     report.check(
         Check.atLeast("segmentation F1 of joint training less characters alone", segmentation, 0));
     report.check(
@@ -128,15 +190,24 @@ final class CharactersPart {
         Check.atLeast("the greater of the two gains", Math.max(segmentation, documents), 0.005));
   }
 
-  private static @Nullable Double cell(double value) {
-    return Double.isNaN(value) ? null : value;
+  private static double mean(
+      Map<CharWordOptions.Mode, List<Outcome>> all,
+      CharWordOptions.Mode mode,
+      ToDoubleFunction<Outcome> of) {
+    return Measurement.of("", values(all, mode, of)).mean();
+  }
+
+  private static @Nullable Measurement cell(List<Outcome> outcomes, ToDoubleFunction<Outcome> of) {
+    double[] values = outcomes.stream().mapToDouble(of).toArray();
+    return Double.isNaN(values[0]) ? null : Measurement.of("", values);
   }
 
   private double accuracy(
       Optional<WordVectors> characters,
       Optional<WordVectors> words,
       CharacterSentences.Sample train,
-      CharacterSentences.Sample test) {
+      CharacterSentences.Sample test,
+      long seed) {
     if (characters.isEmpty() && words.isEmpty()) {
       return Double.NaN;
     }
@@ -146,7 +217,7 @@ final class CharactersPart {
           labels(train),
           features(characters, words, test.sentences()),
           labels(test),
-          run.seed());
+          seed);
     }
   }
 

@@ -19,7 +19,10 @@ final class EvalTool implements Tool<EvalTool.Options> {
 
   record Options(
       @Describe("files of pairs: csv with word1, word2, similarity; or tabs") List<Path> pairs,
-      @Describe("a file of analogies: lines of four words") Optional<Path> analogies) {
+      @Describe("a file of analogies: lines of four words") Optional<Path> analogies,
+      @Describe(
+              "a file of synonym questions: lines of a word, its synonym, three others; or TOEFL's")
+          Optional<Path> synonyms) {
     Options {
       pairs = List.copyOf(pairs);
     }
@@ -32,18 +35,20 @@ final class EvalTool implements Tool<EvalTool.Options> {
 
   @Override
   public String summary() {
-    return "Spearman's correlation on --pairs, right answers of --analogies, of a file of vectors.";
+    return "Correlation on --pairs, right answers of --analogies and --synonyms, of a file of vectors.";
   }
 
   @Override
   public Options options() {
-    return new Options(List.of(), Optional.empty());
+    return new Options(List.of(), Optional.empty(), Optional.empty());
   }
 
   @Override
   public Table run(Options options, ToolJob job) throws Exception {
-    if (options.pairs().isEmpty() && options.analogies().isEmpty()) {
-      throw new UsageException("nothing to evaluate on: name --pairs or --analogies");
+    if (options.pairs().isEmpty()
+        && options.analogies().isEmpty()
+        && options.synonyms().isEmpty()) {
+      throw new UsageException("nothing to evaluate on: name --pairs, --analogies or --synonyms");
     }
     WordVectors vectors = WordVectors.load(job.file(), VectorFormat.of(job.file()));
     Table.Builder table =
@@ -57,6 +62,10 @@ final class EvalTool implements Tool<EvalTool.Options> {
       if (options.analogies().isPresent()) {
         Path file = options.analogies().get();
         row(table, file, "3CosAdd", evaluation.analogies(WordQuestions.analogies(file)));
+      }
+      if (options.synonyms().isPresent()) {
+        Path file = options.synonyms().get();
+        row(table, file, "best cosine", evaluation.synonyms(WordQuestions.synonyms(file)));
       }
     }
     return table.build();

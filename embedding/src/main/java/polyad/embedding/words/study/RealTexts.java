@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import polyad.data.DataSets;
 import polyad.data.LabelledTexts;
@@ -33,6 +34,20 @@ record RealTexts(
     List<WordEvaluation.Analogy> analogies) {
   static final String NEWS = "AG News";
   static final String QUESTIONS = "TREC";
+  static final String SENTIMENT = "SST-2";
+  static final String MEN = "MEN";
+
+  private static final Map<String, String> PAIRS = tests();
+
+  private static Map<String, String> tests() {
+    Map<String, String> tests = new LinkedHashMap<>();
+    tests.put(MEN, "men.csv");
+    tests.put("WordSim-353", "EN-WS-353-ALL.txt");
+    tests.put("WordSim similarity", "wordsim353-sim.csv");
+    tests.put("WordSim relatedness", "wordsim353-rel.csv");
+    tests.put("SimLex-999", "simlex999.csv");
+    return tests;
+  }
 
   /** Texts to train on and to test on. */
   record Task(LabelledTexts train, LabelledTexts test) {
@@ -66,10 +81,16 @@ record RealTexts(
         new RealTexts(
             wiki(wiki.get()),
             tasks(news.get(), sentences.get()),
-            Map.of(
-                "MEN", WordQuestions.pairs(similarity.get().resolve("men.csv")),
-                "WordSim-353", WordQuestions.pairs(similarity.get().resolve("EN-WS-353-ALL.txt"))),
+            pairs(similarity.get()),
             WordQuestions.analogies(analogies.get().resolve("questions-words.txt.gz"))));
+  }
+
+  private static Map<String, List<WordEvaluation.Pair>> pairs(Path folder) throws IOException {
+    Map<String, List<WordEvaluation.Pair>> pairs = new LinkedHashMap<>();
+    for (var test : PAIRS.entrySet()) {
+      pairs.put(test.getKey(), WordQuestions.pairs(folder.resolve(test.getValue())));
+    }
+    return pairs;
   }
 
   private static List<String> wiki(Path folder) throws IOException {
@@ -91,7 +112,7 @@ record RealTexts(
             LabelledTexts.readSpaced(sentences.resolve("TREC.train.all.gz")),
             LabelledTexts.readSpaced(sentences.resolve("TREC.test.all.gz"))));
     tasks.put(
-        "SST-2",
+        SENTIMENT,
         new Task(
             LabelledTexts.readSpaced(sentences.resolve("stsa.binary.train.gz")),
             LabelledTexts.readSpaced(sentences.resolve("stsa.binary.test.gz"))));
@@ -103,6 +124,16 @@ record RealTexts(
   private static Task split(LabelledTexts all, double train) {
     int[][] parts = Splits.shuffled(all.size(), 1, train, 1 - train);
     return new Task(all.rows(parts[0]), all.rows(parts[1]));
+  }
+
+  /** Lines of a labelled text that vectors may be trained on. */
+  List<String> news() {
+    return task(NEWS).train().texts();
+  }
+
+  /** Both texts that vectors are trained on. */
+  List<String> both() {
+    return Stream.concat(wiki.stream(), news().stream()).toList();
   }
 
   Task task(String name) {

@@ -2,12 +2,17 @@ package polyad.embedding.words.study;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import polyad.data.TaggedSentences;
+import polyad.data.generate.TaggedTopicSentences;
 import polyad.data.generate.TopicSentences;
 import polyad.embedding.words.Vocabulary;
 import polyad.embedding.words.WordEvaluation;
+import polyad.embedding.words.WordTagger;
 import polyad.embedding.words.WordVectors;
 import polyad.tensor.TensorScope;
 
@@ -16,11 +21,19 @@ final class TopicGold {
   private static final int PAIRS = 4000;
   private static final int ANALOGIES = 2000;
   private static final int SYNONYMS = 400;
+  private static final int CHOICES = 4;
+  private static final int TAGGED_TEST = 4000;
+  private static final int TAGGER_PASSES = 8;
+
+  /** The best of 0.005, 0.02 and 0.05 for skip-gram vectors on other sentences. */
+  private static final double TAGGER_RATE = 0.02;
 
   private final TopicSentences language;
   private final List<WordEvaluation.Pair> pairs = new ArrayList<>();
   private final List<TopicSentences.Word[]> analogies = new ArrayList<>();
-  private final List<TopicSentences.Word[]> synonyms = new ArrayList<>();
+  private final List<WordEvaluation.Synonym> synonyms = new ArrayList<>();
+  private final Tagging names;
+  private final Tagging forms;
 
   /**
    * Results, each 0 to 1.
@@ -28,11 +41,39 @@ final class TopicGold {
    * @param similarity Spearman's correlation with the gold similarity
    * @param analogy share of answers of the right topic and form
    * @param synonym share of questions whose nearest of four is the one of the same topic
+   * @param names F1 of a tagger of names to which the vectors are features
+   * @param forms accuracy of a tagger of parts of speech that starts from the vectors
    */
-  record Result(double similarity, double analogy, double synonym) {}
+  record Result(double similarity, double analogy, double synonym, double names, double forms) {
+    Map<String, Double> byTask() {
+      Map<String, Double> scores = new LinkedHashMap<>();
+      scores.put("similarity", similarity);
+      scores.put("analogies", analogy);
+      scores.put("synonyms", synonym);
+      scores.put("names (features)", names);
+      scores.put("forms (initial values)", forms);
+      return scores;
+    }
+  }
 
-  TopicGold(TopicSentences language, long seed) {
+  /** Sentences to learn tags on, and others. */
+  private record Tagging(TaggedSentences train, TaggedSentences test) {}
+
+  /**
+   * Questions.
+   *
+   * @param tagged words of the tagged sentences to learn on
+   */
+  TopicGold(TopicSentences language, int tagged, long seed) {
     this.language = language;
+    this.names =
+        new Tagging(
+            TaggedTopicSentences.names(language, tagged, seed + 1),
+            TaggedTopicSentences.names(language, TAGGED_TEST, seed + 2));
+    this.forms =
+        new Tagging(
+            TaggedTopicSentences.forms(language, tagged, seed + 1),
+            TaggedTopicSentences.forms(language, TAGGED_TEST, seed + 2));
     SplittableRandom random = new SplittableRandom(seed);
     Set<String> asked = new HashSet<>();
     while (pairs.size() < PAIRS) {
@@ -72,20 +113,20 @@ final class TopicGold {
   }
 
   /** A word, one of its topic, three of other topics. */
-  private TopicSentences.Word[] question(SplittableRandom random) {
+  private WordEvaluation.Synonym question(SplittableRandom random) {
     TopicSentences.Word word = any(random);
-    TopicSentences.Word[] question = new TopicSentences.Word[5];
-    question[0] = word;
-    question[1] = near(word, random);
-    while (question[1].equals(word)) {
-      question[1] = near(word, random);
+    TopicSentences.Word right = near(word, random);
+    while (right.equals(word)) {
+      right = near(word, random);
     }
-    for (int i = 2; i < question.length; i++) {
-      do {
-        question[i] = any(random);
-      } while (language.topic(question[i]) == language.topic(word));
+    List<String> choices = new ArrayList<>(List.of(right.text()));
+    while (choices.size() < CHOICES) {
+      TopicSentences.Word other = any(random);
+      if (language.topic(other) != language.topic(word)) {
+        choices.add(other.text());
+      }
     }
-    return question;
+    return new WordEvaluation.Synonym(word.text(), choices, 0);
   }
 
   Result evaluate(WordVectors vectors) {
@@ -94,7 +135,16 @@ final class TopicGold {
       return new Result(
           evaluation.similarity(pairs).value(),
           analogy(evaluation, vectors.vocabulary()),
-          synonym(evaluation, vectors.vocabulary()));
+          evaluation.synonyms(synonyms).value(),
+          tagger(vectors, names, WordTagger.Use.FEATURES).nameF1(),
+          tagger(vectors, forms, WordTagger.Use.INITIAL_VALUES).accuracy());
+    }
+  }
+
+  /** Spearman's correlation with the gold similarity. */
+  double similarity(WordVectors vectors) {
+    try (var _ = TensorScope.open()) {
+      return new WordEvaluation(vectors).similarity(pairs).value();
     }
   }
 
@@ -117,20 +167,9 @@ final class TopicGold {
     return (double) right / answers.length;
   }
 
-  private double synonym(WordEvaluation evaluation, Vocabulary vocabulary) {
-    int asked = 0;
-    int right = 0;
-    for (TopicSentences.Word[] question : synonyms) {
-      if (knows(vocabulary, question)) {
-        int[] candidates = new int[4];
-        for (int i = 0; i < 4; i++) {
-          candidates[i] = vocabulary.indexOf(question[i + 1].text());
-        }
-        asked++;
-        right += evaluation.choose(vocabulary.indexOf(question[0].text()), candidates) == 0 ? 1 : 0;
-      }
-    }
-    return (double) right / asked;
+  private static WordTagger.Score tagger(WordVectors vectors, Tagging tagging, WordTagger.Use use) {
+    return WordTagger.train(vectors, tagging.train(), use, TAGGER_PASSES, TAGGER_RATE, 1)
+        .score(tagging.test());
   }
 
   private static boolean knows(Vocabulary vocabulary, TopicSentences.Word[] words) {

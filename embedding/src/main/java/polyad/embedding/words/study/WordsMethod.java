@@ -55,6 +55,13 @@ public final class WordsMethod implements Method {
   @Override
   public List<Tool<?>> tools() {
     return List.of(
-        new VectorsTool(), new NearTool(), new EvalTool(), new ConvertTool(), new ModelTool());
+        new VectorsTool(),
+        new CharactersTool(),
+        new SegmentTool(),
+        new NearTool(),
+        new EvalTool(),
+        new TaggerTool(),
+        new ConvertTool(),
+        new ModelTool());
   }
 }

@@ -62,6 +62,26 @@ class DocumentNetworksTest {
     }
   }
 
+  @Property(tries = 30)
+  void keptErrorsGiveTheSameTrees(@ForAll @IntRange(min = 1, max = 24) int length) {
+    int[] document = new int[length];
+    for (int i = 0; i < length; i++) {
+      document[i] = (11 * i + length) % 20;
+    }
+    DocumentBatch batch = DocumentBatch.of(new int[][] {document});
+    try (var _ = TensorScope.open()) {
+      var shape =
+          new DocumentNetwork.Shape(Tensor.randn(new Generator(length), 20, 4), 5, 2, false);
+      try (RecursiveNetwork kept = new RecursiveNetwork(shape, new Generator(1));
+          RecursiveNetwork anew = RecursiveNetwork.comparingAnew(shape, new Generator(1))) {
+        Merges expected = anew.grow(batch).getFirst();
+        Merges found = kept.grow(batch).getFirst();
+        assertArrayEquals(expected.left(), found.left());
+        assertArrayEquals(expected.right(), found.right());
+      }
+    }
+  }
+
   @Test
   void emptyDocumentsAreRefusedByBatches() {
     assertThrows(IllegalArgumentException.class, () -> DocumentBatch.of(new int[][] {{1}, {}}));

@@ -27,6 +27,8 @@ import polyad.catalog.TrainJob;
 import polyad.catalog.UsageException;
 import polyad.catalog.report.Report;
 import polyad.catalog.report.Table;
+import polyad.data.TaggedSentences;
+import polyad.data.generate.TaggedTopicSentences;
 import polyad.data.generate.TopicSentences;
 import polyad.data.generate.WordOrderDocuments;
 
@@ -81,15 +83,84 @@ final class WordsMethodTest {
 
     Path pairs =
         Files.writeString(temp.resolve("pairs.txt"), word + "\t" + other + "\t9\nno\tsuch\t1\n");
+    Path synonyms =
+        Files.writeString(
+            temp.resolve("synonyms.txt"), "%s %s no such words\n".formatted(word, other));
     EvalTool eval = new EvalTool();
     Table judged =
         eval.run(
-            new EvalTool.Options(List.of(pairs), Optional.empty()),
+            new EvalTool.Options(List.of(pairs), Optional.empty(), Optional.of(synonyms)),
             new ToolJob(List.of(binary), null, 1, Monitor.silent()));
     assertEquals(1, judged.rows().getFirst().get(3), "asked");
     assertEquals(1, judged.rows().getFirst().get(4), "unknown");
+    assertEquals(1, judged.rows().get(1).get(4), "synonyms with unknown words");
     assertThrows(UsageException.class, () -> run(eval, Map.of(), binary));
     assertThrows(UsageException.class, () -> run(new NearTool(), Map.of("words", "a,b"), binary));
+  }
+
+  @Test
+  void rawTextIsSegmentedAndItsCharactersAreTrained() throws Exception {
+    Path raw =
+        Files.writeString(
+            temp.resolve("raw.txt"), "\u6211\u662f\u4e2d\u56fd\u4eba\u3002\n".repeat(30));
+    Path segmented = temp.resolve("segmented.txt");
+    Table made = run(new SegmentTool(), Map.of("file", segmented.toString()), raw);
+    assertEquals(List.of(30L, 150L), made.rows().getFirst());
+    assertEquals(
+        "\u6211 \u662f \u4e2d\u56fd \u4eba \u3002", Files.readAllLines(segmented).getFirst());
+    Path words = temp.resolve("zh.vec");
+    Path letters = temp.resolve("zh-characters.vec");
+    Map<String, String> files =
+        Map.of("file", words.toString(), "characters", letters.toString(), "dim", "6");
+    Table trained = run(new CharactersTool(), files, segmented);
+    assertEquals(List.of(words.toString(), 5, 6), trained.rows().get(0));
+    assertEquals(List.of(letters.toString(), 6, 6), trained.rows().get(1));
+    assertThrows(
+        UsageException.class,
+        () -> run(new CharactersTool(), Map.of("file", words.toString()), segmented));
+    assertThrows(
+        UsageException.class,
+        () -> run(new CharactersTool(), Map.of("mode", "characters", "file", "x.vec"), segmented));
+    assertThrows(UsageException.class, () -> run(new SegmentTool(), Map.of(), raw));
+  }
+
+  private Path conll(String name, long seed) throws IOException {
+    TaggedSentences names = TaggedTopicSentences.names(TopicSentences.DEFAULT, 600, seed);
+    StringBuilder text = new StringBuilder();
+    for (int s = 0; s < names.size(); s++) {
+      for (int i = 0; i < names.words().get(s).size(); i++) {
+        text.append(names.words().get(s).get(i)).append(" _ ");
+        text.append(names.tags().get(s).get(i)).append('\n');
+      }
+      text.append('\n');
+    }
+    return Files.writeString(temp.resolve(name), text);
+  }
+
+  @Test
+  void taggersLearnFromConllFiles() throws Exception {
+    Path vectors = temp.resolve("tag.vec");
+    run(new VectorsTool(), Map.of("file", vectors.toString(), "dim", "12"), corpus());
+    Path train = conll("train.conll", 1);
+    Path test = conll("test.conll", 2);
+    Table judged =
+        run(
+            new TaggerTool(),
+            Map.of("train", train.toString(), "test", test.toString(), "epochs", "2"),
+            vectors);
+    double accuracy = (Double) judged.rows().getFirst().get(1);
+    assertTrue(accuracy > 0.2 && accuracy <= 1, "" + accuracy);
+    assertThrows(
+        UsageException.class,
+        () -> run(new TaggerTool(), Map.of("train", train.toString()), vectors));
+    Path empty = Files.writeString(temp.resolve("empty.conll"), "\n");
+    assertThrows(
+        UsageException.class,
+        () ->
+            run(
+                new TaggerTool(),
+                Map.of("train", empty.toString(), "test", test.toString()),
+                vectors));
   }
 
   private TrainJob job(Path data, Path out) {
@@ -119,6 +190,40 @@ final class WordsMethodTest {
       right += predicted.rows().get(i).get(1).equals(texts.labels().get(i)) ? 1 : 0;
     }
     assertTrue(right > 190, right + " of 200");
+  }
+
+  @Test
+  void treesAreLearnedAndPredicted() throws Exception {
+    String good = "(1 (1 very) (1 good))\n";
+    String bad = "(0 (0 (0 not) (0 very)) (0 bad))\n";
+    Path data = Files.writeString(temp.resolve("trees.txt"), (good + bad).repeat(20));
+    Path out = temp.resolve("trees-model");
+    DocumentTrainVerb verb = new DocumentTrainVerb();
+    verb.train(
+        Settings.with(verb.trainConfig(), Map.of("kind", "recursive", "epochs", "20")),
+        job(data, out));
+    Path asked = Files.writeString(temp.resolve("asked.txt"), bad + good);
+    DocumentPredictVerb predict = new DocumentPredictVerb();
+    Table predicted =
+        predict.predict(
+            predict.predictOptions(),
+            ModelDirectory.open(out),
+            new PredictJob(List.of(asked), Monitor.silent()));
+    assertEquals("0", predicted.rows().get(0).get(1));
+    assertEquals("1", predicted.rows().get(1).get(1));
+    Path plain = Files.writeString(temp.resolve("plain.txt"), "very good\n");
+    var e =
+        assertThrows(
+            UsageException.class,
+            () ->
+                predict.predict(
+                    predict.predictOptions(),
+                    ModelDirectory.open(out),
+                    new PredictJob(List.of(plain), Monitor.silent())));
+    assertTrue(String.valueOf(e.getMessage()).contains("no trees"), e.getMessage());
+    assertThrows(
+        UsageException.class,
+        () -> verb.train(verb.trainConfig(), job(data, temp.resolve("another"))));
   }
 
   @Test
