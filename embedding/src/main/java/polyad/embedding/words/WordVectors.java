@@ -155,13 +155,44 @@ public final class WordVectors {
     kernel.add(sum, 0, table.values, id * table.width, 1, table.width);
   }
 
+  /**
+   * The same vectors times one number, so that all their coordinates together have this standard
+   * deviation: networks that start from vectors want them as wide as random ones (Turian et al.,
+   * 2010, who take 0.1).
+   *
+   * @param deviation above 0
+   */
+  public WordVectors scaled(double deviation) {
+    if (!(deviation > 0)) {
+      throw new IllegalArgumentException("deviation is " + deviation + ", allowed: above 0");
+    }
+    float[] values = values();
+    double mean = 0;
+    for (float value : values) {
+      mean += value / (double) values.length;
+    }
+    double variance = 0;
+    for (float value : values) {
+      variance += (value - mean) * (value - mean) / values.length;
+    }
+    float factor = variance == 0 ? 1 : (float) (deviation / Math.sqrt(variance));
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return of(vocabulary, values, dim());
+  }
+
   /** All vectors, [words, dim]. */
   public Tensor matrix() {
+    return Tensor.of(values(), size(), dim());
+  }
+
+  private float[] values() {
     float[] values = new float[size() * dim()];
     for (int i = 0; i < size(); i++) {
       System.arraycopy(table.values, i * table.width, values, i * dim(), dim());
     }
-    return Tensor.of(values, size(), dim());
+    return values;
   }
 
   /** The cosine of two words' vectors, 0 when one has no length. */

@@ -89,6 +89,20 @@ final class WordVectorsTest {
   }
 
   @Test
+  void scalingKeepsDirectionsAndSetsTheDeviation() {
+    Vocabulary vocabulary = Corpus.of(List.of("a b c a b c"), 1).vocabulary();
+    float[] values = {1, 2, -3, 4, 5, -6};
+    WordVectors vectors = WordVectors.of(vocabulary, values, 2);
+    WordVectors scaled = vectors.scaled(0.1);
+    double[] all = scaled.matrix().toDoubleArray();
+    double mean = Arrays.stream(all).average().orElseThrow();
+    double variance = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).sum() / all.length;
+    assertEquals(0.1, Math.sqrt(variance), 1e-6);
+    assertEquals(vectors.similarity("a", "c"), scaled.similarity("a", "c"), 1e-6);
+    assertThrows(IllegalArgumentException.class, () -> vectors.scaled(0));
+  }
+
+  @Test
   void sameSeedSameVectorsAndThreadsShareTheWork() {
     Corpus corpus = Corpus.of(text(300), 1);
     WordVectorOptions options = small(WordModel.SKIP_GRAM).seed(3).build();

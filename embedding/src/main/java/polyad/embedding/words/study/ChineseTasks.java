@@ -47,6 +47,9 @@ final class ChineseTasks {
   /** The best of 0.005, 0.01 and 0.02 on paragraphs held out of the first part. */
   private static final double SEGMENTER_RATE = 0.005;
 
+  /** Trained vectors are four times as wide, and better so on the same paragraphs. */
+  private static final double DEVIATION = 0.1;
+
   /** The best of 0.005, 0.01 and 0.02 for names, held out likewise. */
   private static final double TAGGER_RATE = 0.01;
 
@@ -90,7 +93,8 @@ final class ChineseTasks {
 
   static WordSegmenter.Score segmentation(
       WordVectors characters, TaggedSentences train, TaggedSentences test, long seed) {
-    return WordSegmenter.train(characters, train.lines(), PASSES, SEGMENTER_RATE, seed)
+    WordVectors start = characters.scaled(DEVIATION);
+    return WordSegmenter.train(start, train.lines(), PASSES, SEGMENTER_RATE, seed)
         .score(test.lines(), seen(train));
   }
 
