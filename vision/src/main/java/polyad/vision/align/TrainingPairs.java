@@ -49,13 +49,10 @@ record TrainingPairs(List<byte[]> pictures, PaddedTokens tokens, ImagePreprocess
 
   /** Whole numbers from 0 to a margin; nothing is drawn where there is no choice. */
   private static long[] draw(int count, int margin, Generator rng) {
-    return margin == 0
-        ? new long[count]
-        : Tensor.randint(rng, 0, margin + 1L, count).toLongArray();
+    return margin == 0 ? new long[count] : Tensor.randint(rng, 0, margin + 1L, count).toLongArray();
   }
 
-  private void cut(
-      byte[] from, ImagePreprocessing whole, byte[] to, int at, int top, int left) {
+  private void cut(byte[] from, ImagePreprocessing whole, byte[] to, int at, int top, int left) {
     int height = preprocessing.outputHeight();
     int width = preprocessing.outputWidth();
     int columns = whole.outputWidth();

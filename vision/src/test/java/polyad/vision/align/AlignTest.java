@@ -23,7 +23,6 @@ import polyad.catalog.Monitor;
 import polyad.catalog.Progress;
 import polyad.catalog.UsageException;
 import polyad.retrieval.Hit;
-import polyad.tensor.DType;
 import polyad.tensor.Generator;
 import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
