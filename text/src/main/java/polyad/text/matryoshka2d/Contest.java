@@ -14,6 +14,7 @@ import polyad.tensor.Tensor;
 import polyad.tensor.TensorScope;
 import polyad.text.SentenceEncoder;
 import polyad.text.TokenizedTexts;
+import polyad.text.WordPiece;
 
 /** Trains contestants on the same data, in the same order, with the same steps, and scores them. */
 final class Contest {
@@ -56,6 +57,11 @@ final class Contest {
   /** The sentences of the test pairs. */
   List<String> testSentences() {
     return examples.test().sentences();
+  }
+
+  /** Learned on the training sentences. */
+  WordPiece tokenizer() {
+    return examples.tokenizer();
   }
 
   /** The depths of the grids. */

@@ -5,6 +5,7 @@ import java.util.List;
 import polyad.catalog.ConfigChecks;
 import polyad.catalog.Describe;
 import polyad.catalog.Experiment;
+import polyad.catalog.PeakMemory;
 import polyad.catalog.Profile;
 import polyad.catalog.Run;
 import polyad.catalog.report.Bound;
@@ -121,6 +122,36 @@ final class Matryoshka2dExperiment implements Experiment<Matryoshka2dExperiment.
       grids.ablations();
     }
     cost(run, first, judged);
+    if (config.everything()) {
+      memory(run, first);
+    }
+  }
+
+  /** Most memory of each depth, where the system counts it. */
+  private static void memory(Run run, Contest contest) throws Exception {
+    if (!PeakMemory.isAvailable()) {
+      run.info("this system does not count resident memory: the memory of depth is left out");
+      return;
+    }
+    long[] bytes =
+        run.once(
+            "depth-memory",
+            long[].class,
+            () ->
+                DepthMemory.measure(
+                    run.directory().path().resolve("wide-encoder"), contest.tokenizer()));
+    Table.Builder table =
+        Table.of("Most memory of opening n layers and embedding")
+            .columns("layer n")
+            .lower("MiB")
+            .note(
+                "12 layers of width 256, random weights, 512 sentences of 14 tokens; resident pages"
+                    + " by Linux's high-water mark, each depth in a process of its own; MRL always"
+                    + " pays for the last row");
+    for (int n = 0; n < bytes.length; n++) {
+      table.row(n, bytes[n] / (double) (1 << 20));
+    }
+    run.report().table(table.build());
   }
 
   /** Times the method's encoder at every depth, and leaves it as the run's model. */

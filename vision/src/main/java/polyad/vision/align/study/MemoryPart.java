@@ -1,5 +1,6 @@
 package polyad.vision.align.study;
 
+import polyad.catalog.PeakMemory;
 import polyad.catalog.Profile;
 import polyad.catalog.Run;
 import polyad.catalog.report.Check;

@@ -1,9 +1,7 @@
 package polyad.vision.align.study;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
+import polyad.catalog.PeakMemory;
 import polyad.tensor.DType;
 import polyad.tensor.Engine;
 import polyad.tensor.Generator;
@@ -23,39 +21,13 @@ final class MemoryProbe {
   private static final int VOCABULARY = 200;
   private static final int LENGTH = 12;
   private static final int SIDE = 32;
-  private static final String HEAP = "256m";
 
   private MemoryProbe() {}
 
   /** Starts the process and waits for its number. */
   static long measure(int batch, int chunk) throws IOException, InterruptedException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command =
-        List.of(
-            java.toString(),
-            "-XX:+UseSerialGC",
-            "-XX:+AlwaysPreTouch", // the heap is resident from the start
-            "-Xms" + HEAP,
-            "-Xmx" + HEAP,
-            "--add-modules",
-            "jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            MemoryProbe.class.getName(),
-            String.valueOf(batch),
-            String.valueOf(chunk));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int status = process.waitFor();
-    if (status != 0 || !printed.matches("\\d+")) {
-      throw new IOException(
-          "the process that measures memory ended with status %d and printed '%s'"
-              .formatted(status, printed));
-    }
-    return Long.parseLong(printed);
+    return PeakMemory.inFreshProcess(
+        MemoryProbe.class, String.valueOf(batch), String.valueOf(chunk));
   }
 
   /** Batch and chunk; equal ones make a plain batch. */
