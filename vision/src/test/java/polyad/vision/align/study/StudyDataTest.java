@@ -111,19 +111,6 @@ class StudyDataTest {
     }
   }
 
-  @Test
-  void peakMemoryIsWhatTheWorkHolds() throws Exception {
-    assumeTrue(PeakMemory.isAvailable(), "no /proc");
-    long bytes =
-        PeakMemory.of(
-            () -> {
-              try (var _ = TensorScope.open()) {
-                Tensor.ones(64 << 20).sum().item();
-              }
-            });
-    assertTrue(Math.abs(bytes - (256L << 20)) < 32L << 20, bytes + " bytes");
-  }
-
   private static Path shared() {
     Path data = Path.of(System.getProperty("polyad.shared", ""), "data");
     assumeTrue(Files.isDirectory(data.resolve("fashion-mnist")), "no shared data");
