@@ -55,7 +55,13 @@ class PictureVerbsTest {
   @Test
   void picturesOfAFolderAreIndexedAndFoundByTexts() throws IOException {
     Cli trained =
-        train("epochs=80", "batch=3", "chunk=3", "learningRate=0.01", "dim=8", "hidden=8");
+        train(
+            "training.epochs=80",
+            "training.batch=3",
+            "training.chunk=3",
+            "training.learningRate=0.01",
+            "dim=8",
+            "hidden=8");
     assertEquals(0, trained.status(), trained.err());
     Cli indexed =
         cli("tool", "align", "index", path("model"), path("pictures"), "--out", path("idx"));
@@ -91,7 +97,7 @@ class PictureVerbsTest {
 
   @Test
   void mistakesAreOneLineAndLeaveNothing() {
-    Cli batch = train("batch=4");
+    Cli batch = train("training.batch=4");
     assertEquals(2, batch.status());
     assertTrue(batch.err().contains("batch is 4, allowed: 2 to the 3 usable pairs"), batch.err());
     assertFalse(Files.exists(temp.resolve("model")));

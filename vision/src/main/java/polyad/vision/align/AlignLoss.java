@@ -1,6 +1,7 @@
 package polyad.vision.align;
 
 import polyad.catalog.ConfigChecks;
+import polyad.catalog.Describe;
 import polyad.tensor.Functional;
 import polyad.tensor.Tensor;
 
@@ -10,7 +11,9 @@ import polyad.tensor.Tensor;
  * @param labelSmoothing share of the target spread over all texts of the batch, 0 to 1
  * @param reduction how the two directions are joined
  */
-public record AlignLoss(double labelSmoothing, Reduction reduction) {
+public record AlignLoss(
+    @Describe("label smoothing; 0 to 1") double labelSmoothing,
+    @Describe("both directions: sum or mean") Reduction reduction) {
   /** Of the two directions. */
   public enum Reduction {
     /** Their sum, as in coyo-align. */

@@ -2,6 +2,7 @@ package polyad.vision.align;
 
 import java.util.function.Consumer;
 import polyad.catalog.ConfigChecks;
+import polyad.catalog.Describe;
 
 /**
  * How {@link Align} is trained.
@@ -19,17 +20,18 @@ import polyad.catalog.ConfigChecks;
  * @param shift the most pixels by which pictures are moved, 0 or more
  */
 public record AlignOptions(
-    int epochs,
-    int batch,
-    int chunk,
-    Optimizer optimizer,
-    double learningRate,
-    double temperatureRate,
-    double weightDecay,
-    double warmup,
-    AlignLoss loss,
-    boolean flip,
-    int shift) {
+    @Describe("passes over the pairs; 1 or more") int epochs,
+    @Describe("pairs whose texts and pictures are each other's negatives; 2 or more") int batch,
+    @Describe("pairs embedded at once; smaller than the batch saves memory") int chunk,
+    @Describe("adamw (one cycle) or lamb (linear rise and fall)") Optimizer optimizer,
+    @Describe("peak learning rate; above 0") double learningRate,
+    @Describe("the temperature's rate as a multiple; 0 keeps the temperature")
+        double temperatureRate,
+    @Describe("weight decay of matrices; 0 or more") double weightDecay,
+    @Describe("share of LAMB's steps in which the rate rises; 0 to 1") double warmup,
+    @Describe("loss of a batch") AlignLoss loss,
+    @Describe("mirror half of the pictures; not where captions tell left from right") boolean flip,
+    @Describe("move pictures by up to so many pixels; 0 or more") int shift) {
   /** What moves the weights. */
   public enum Optimizer {
     /** AdamW in one cycle, for small towers. */

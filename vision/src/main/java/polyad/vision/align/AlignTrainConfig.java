@@ -26,19 +26,7 @@ record AlignTrainConfig(
     @Describe("BERT's layers; 0 or more") int layers,
     @Describe("BERT's heads; a divisor of hidden") int heads,
     @Describe("pieces of words to learn; 10 or more") int vocabulary,
-    @Describe("passes over the pairs; 1 or more") int epochs,
-    @Describe("pairs whose texts and pictures are each other's negatives; 2 or more") int batch,
-    @Describe("pairs embedded at once; smaller than the batch saves memory") int chunk,
-    @Describe("adamw (one cycle) or lamb (linear rise and fall)") AlignOptions.Optimizer optimizer,
-    @Describe("peak learning rate; above 0") double learningRate,
-    @Describe("the temperature's rate as a multiple; 0 keeps the temperature")
-        double temperatureRate,
-    @Describe("weight decay of matrices; 0 or more") double weightDecay,
-    @Describe("share of LAMB's steps in which the rate rises; 0 to 1") double warmup,
-    @Describe("label smoothing; 0 to 1") double labelSmoothing,
-    @Describe("both directions of the loss: sum or mean") AlignLoss.Reduction reduction,
-    @Describe("mirror half of the pictures; not where captions tell left from right") boolean flip,
-    @Describe("move pictures by up to so many pixels; 0 or more") int shift,
+    @Describe("how to train") AlignOptions training,
     @Describe("scale pictures to so many pixels more and cut them back, anywhere in training")
         int margin,
     @Describe("leave out pairs by the rules") boolean clean,
@@ -73,25 +61,11 @@ record AlignTrainConfig(
     ConfigChecks.atLeast("margin", margin, 0);
     classes = List.copyOf(classes);
     nesting = nesting.clone();
-    options(
-        epochs,
-        batch,
-        chunk,
-        optimizer,
-        learningRate,
-        temperatureRate,
-        weightDecay,
-        warmup,
-        labelSmoothing,
-        reduction,
-        flip,
-        shift);
     imageTower(image, side, width, depth, dropConnect);
     textTower(text, hidden, layers, heads);
   }
 
   static AlignTrainConfig defaults() {
-    AlignOptions usual = AlignOptions.DEFAULT;
     return new AlignTrainConfig(
         Optional.empty(),
         64,
@@ -106,18 +80,7 @@ record AlignTrainConfig(
         2,
         4,
         4000,
-        usual.epochs(),
-        usual.batch(),
-        usual.chunk(),
-        usual.optimizer(),
-        usual.learningRate(),
-        usual.temperatureRate(),
-        usual.weightDecay(),
-        usual.warmup(),
-        usual.loss().labelSmoothing(),
-        usual.loss().reduction(),
-        usual.flip(),
-        usual.shift(),
+        AlignOptions.DEFAULT,
         0,
         false,
         PairCleaner.Rules.PAPER,
@@ -137,52 +100,12 @@ record AlignTrainConfig(
             .image(imageTower(image, side, width, depth, dropConnect))
             .text(textTower(text, hidden, layers, heads))
             .vocabulary(vocabulary)
-            .options(
-                options(
-                    epochs,
-                    batch,
-                    chunk,
-                    optimizer,
-                    learningRate,
-                    temperatureRate,
-                    weightDecay,
-                    warmup,
-                    labelSmoothing,
-                    reduction,
-                    flip,
-                    shift));
+            .options(training);
     init.ifPresent(builder::startFrom);
     if (clean) {
       builder.clean(rules);
     }
     return builder;
-  }
-
-  private static AlignOptions options(
-      int epochs,
-      int batch,
-      int chunk,
-      AlignOptions.Optimizer optimizer,
-      double learningRate,
-      double temperatureRate,
-      double weightDecay,
-      double warmup,
-      double labelSmoothing,
-      AlignLoss.Reduction reduction,
-      boolean flip,
-      int shift) {
-    return new AlignOptions(
-        epochs,
-        batch,
-        chunk,
-        optimizer,
-        learningRate,
-        temperatureRate,
-        weightDecay,
-        warmup,
-        new AlignLoss(labelSmoothing, reduction),
-        flip,
-        shift);
   }
 
   private static ImageTowerConfig imageTower(

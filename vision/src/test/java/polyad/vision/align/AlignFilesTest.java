@@ -226,7 +226,8 @@ class AlignFilesTest {
     assertTrue(noNames.getMessage().contains("classes"), noNames.getMessage());
     new AlignFileTraining()
         .train(
-            Pictures.config(Map.of("classes", "cat,dog", "batch", "2", "epochs", "1")),
+            Pictures.config(
+                Map.of("classes", "cat,dog", "training.batch", "2", "training.epochs", "1")),
             job(idx, labels));
     assertTrue(Files.exists(folder.resolve("model")));
   }
@@ -249,7 +250,17 @@ class AlignFilesTest {
     Pictures.flat(folder.resolve("tiny.png"), 8, 0);
     Path heldOut = folder.resolve("held-out");
     Pictures.flat(heldOut.resolve("grey.png"), 16, 0x808080);
-    train(pairs, Map.of("clean", "true", "rules.shortSide", "8", "batch", "2", "epochs", "1"));
+    train(
+        pairs,
+        Map.of(
+            "clean",
+            "true",
+            "rules.shortSide",
+            "8",
+            "training.batch",
+            "2",
+            "training.epochs",
+            "1"));
     assertTrue(said.getFirst().contains("3 of 5 pairs"), said.toString());
     String report = Files.readString(folder.resolve("model/pairs.json"));
     assertTrue(report.contains("\"SMALL\" : 1") && report.contains("\"SHORT\" : 1"), report);
@@ -264,7 +275,7 @@ class AlignFilesTest {
                             Map.of(
                                 "clean", "true",
                                 "rules.shortSide", "0",
-                                "batch", "2",
+                                "training.batch", "2",
                                 "evaluation", heldOut.toString())),
                         new TrainJob(
                             "align",
@@ -288,14 +299,16 @@ class AlignFilesTest {
     Path missing = Files.writeString(folder.resolve("b.tsv"), "x.png\ta\ny.png\tb\n");
     assertTrue(refused(missing, Map.of()).getMessage().contains("2 of 2 pictures"));
     Path single = Files.writeString(folder.resolve("c.tsv"), "red.png\tone thing\n");
-    assertTrue(refused(single, Map.of("batch", "2")).getMessage().contains("1 pairs are usable"));
+    assertTrue(
+        refused(single, Map.of("training.batch", "2")).getMessage().contains("1 pairs are usable"));
     Path pairs = Pictures.pairs(folder);
     assertTrue(
-        refused(pairs, Map.of("batch", "5"))
+        refused(pairs, Map.of("training.batch", "5"))
             .getMessage()
             .contains("batch is 5, allowed: 2 to the 4"));
     var diverged =
-        assertThrows(JobException.class, () -> train(pairs, Map.of("learningRate", "1e38")));
+        assertThrows(
+            JobException.class, () -> train(pairs, Map.of("training.learningRate", "1e38")));
     assertTrue(
         String.valueOf(diverged.getMessage()).matches(".* at step \\d+, temperature .*"),
         diverged.getMessage());
@@ -320,7 +333,7 @@ class AlignFilesTest {
                 "green.png\t" + "green thing ".repeat(40),
                 "empty.png\tempty thing",
                 "blue.png\t\u0001\u0002")); // characters that no tokenizer keeps
-    train(pairs, Map.of("batch", "2", "epochs", "1"));
+    train(pairs, Map.of("training.batch", "2", "training.epochs", "1"));
     assertEquals(
         "2 of 4 pairs are trained on; left out: 1 unreadable, 1 without words; 1 cut",
         said.getFirst());
@@ -330,12 +343,12 @@ class AlignFilesTest {
   void wrongSettingsAndUsesAreRefused() throws Exception {
     for (Map<String, String> wrong :
         List.of(
-            Map.of("batch", "1"),
+            Map.of("training.batch", "1"),
             Map.of("side", "12"),
             Map.of("image", "efficientnet", "side", "16"),
             Map.of("text", "bert", "hidden", "10"),
-            Map.of("labelSmoothing", "2"),
-            Map.of("learningRate", "0"))) {
+            Map.of("training.loss.labelSmoothing", "2"),
+            Map.of("training.learningRate", "0"))) {
       assertThrows(UsageException.class, () -> Pictures.config(wrong), wrong.toString());
     }
     Path empty = Files.writeString(folder.resolve("classes.tsv"), "r\t \n");

@@ -59,15 +59,15 @@ final class Pictures {
                 "8",
                 "hidden",
                 "8",
-                "epochs",
+                "training.epochs",
                 "60",
-                "batch",
+                "training.batch",
                 "4",
-                "chunk",
+                "training.chunk",
                 "2",
-                "learningRate",
+                "training.learningRate",
                 "0.01",
-                "weightDecay",
+                "training.weightDecay",
                 "0"));
     return Settings.with(small, more);
   }
