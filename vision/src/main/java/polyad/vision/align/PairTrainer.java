@@ -70,11 +70,6 @@ public final class PairTrainer {
     augmentation = new Augmentation(options.shift(), options.flip());
   }
 
-  /** The towers. */
-  public DualEncoder model() {
-    return model;
-  }
-
   /** How often the temperature left its bounds. */
   public long clamped() {
     return clamped;
