@@ -22,8 +22,8 @@ sealed interface FileEncoder extends AutoCloseable {
   /** The model's encoder, which says what shape its embeddings have. */
   Embedder encoder();
 
-  /** A short name of the model. */
-  String fingerprint();
+  /** Where the model is. */
+  ModelDirectory directory();
 
   /**
    * The embeddings of a file.
@@ -38,8 +38,9 @@ sealed interface FileEncoder extends AutoCloseable {
    * What the embeddings are of: a space that models share, or else this model alone. Only those of
    * the same space may be compared.
    */
-  default String space() {
-    return encoder().space().orElseGet(() -> "model " + fingerprint());
+  default String space() throws IOException {
+    Optional<String> shared = encoder().space();
+    return shared.isPresent() ? shared.get() : "model " + directory().fingerprint();
   }
 
   /**
@@ -47,11 +48,15 @@ sealed interface FileEncoder extends AutoCloseable {
    *
    * @param space what its vectors are of; empty when it does not say
    */
-  default void requireSpace(Path index, Optional<String> space) {
-    if (space.isPresent() && !space.get().equals(space())) {
+  default void requireSpace(Path index, Optional<String> space) throws IOException {
+    if (space.isEmpty()) {
+      return;
+    }
+    String own = space(); // reads the whole model
+    if (!space.get().equals(own)) {
       throw new UsageException(
           "%s: the index holds vectors of %s, the given model makes those of %s, expected the same"
-              .formatted(index, space.get(), space()));
+              .formatted(index, space.get(), own));
     }
   }
 
@@ -69,19 +74,18 @@ sealed interface FileEncoder extends AutoCloseable {
     ModelDirectory directory = ModelDirectory.open(model);
     Method method = directory.method();
     if (method.textEncodable().isPresent()) {
-      return new Texts(
-          method.textEncodable().get().textEncoder(directory), directory.fingerprint());
+      return new Texts(method.textEncodable().get().textEncoder(directory), directory);
     }
     return new Rows(
         method
             .encodable()
             .orElseThrow(() -> new UsageException(directory.slug() + " models do not encode"))
             .encoder(directory),
-        directory.fingerprint());
+        directory);
   }
 
   /** Rows of features. */
-  record Rows(Encoder encoder, String fingerprint) implements FileEncoder {
+  record Rows(Encoder encoder, ModelDirectory directory) implements FileEncoder {
     @Override
     public float[][] encode(Path file, int dimension) throws IOException {
       float[][] rows = FeatureFiles.read(file);
@@ -103,7 +107,7 @@ sealed interface FileEncoder extends AutoCloseable {
   }
 
   /** Texts, one a line. */
-  record Texts(TextEncoder encoder, String fingerprint) implements FileEncoder {
+  record Texts(TextEncoder encoder, ModelDirectory directory) implements FileEncoder {
     @Override
     public float[][] encode(Path file, int dimension) throws IOException {
       return encode(read(file), dimension);
